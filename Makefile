@@ -1,0 +1,46 @@
+# Everything sets itself up in .venv; a bare Python 3.11 with pip and make is enough.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup chat ask test check lint lock lexicon bench
+
+help:  ## Show what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup: $(READY)  ## Make .venv with the pinned packages
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+chat: setup  ## Talk to the bot here
+	@$(BIN)/siltabotti chat
+
+ask: setup  ## Ask one question: make ask Q="milloin avustuksia haetaan"
+	@$(BIN)/siltabotti ask "$(Q)"
+
+test: setup  ## Run the tests
+	$(BIN)/python -m pytest --cov
+
+check: setup lint test  ## All that must hold before anything lands
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/siltabotti check
+
+bench: setup  ## Measure accuracy, time and memory
+	$(BIN)/python -m benchmarks
+
+lexicon: setup  ## Compute the base forms of the content's words anew
+	$(BIN)/python -m knowledge.lexicon
+
+lock: setup  ## Pin the newest packages with hashes
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --all-extras --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml

@@ -1,0 +1,1 @@
+"""The shell: front ends, settings and (later) Telegram and the database."""

@@ -1,0 +1,55 @@
+"""One person's talk with the core in one process: what the terminal and `ask` share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from dialogs.conversation import respond
+from dialogs.mind import Mind
+from dialogs.model import Reply, State, Turn
+from knowledge.calendar import FINLAND
+from knowledge.parts import Locale
+from knowledge.text import normalise
+
+Clock = Callable[[], dt.datetime]
+
+
+def finnish_now() -> dt.datetime:
+    """The time in Finland."""
+    return dt.datetime.now(FINLAND)
+
+
+class UnknownPlaceError(Exception):
+    """No municipality or region of that name."""
+
+
+class Session:
+    """Keeps the state between turns."""
+
+    def __init__(self, mind: Mind, state: State | None = None, clock: Clock = finnish_now) -> None:
+        self._mind = mind
+        self._clock = clock
+        self.state = state or State()
+
+    def welcome(self) -> Reply:
+        """The bot's first words when it may speak first."""
+        reply = respond(self.state, Turn(data="welcome:"), self._clock(), self._mind)
+        self.state = reply.state
+        return reply
+
+    def say(self, text: str, locale: Locale | None = None) -> Reply:
+        """What the bot answers to `text`."""
+        reply = respond(self.state, Turn(text=text, locale=locale), self._clock(), self._mind)
+        self.state = reply.state
+        return reply
+
+
+def place_key(mind: Mind, name: str) -> str:
+    """The key of the place called `name` in any form. Raises UnknownPlaceError."""
+    if normalise(name) in mind.knowledge.places:
+        return normalise(name)
+    found = mind.understanding.places.find(name.title())
+    if not found:
+        raise UnknownPlaceError(f"no municipality or region is called {name!r}")
+    return found[0].key

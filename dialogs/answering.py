@@ -1,0 +1,125 @@
+"""An answer as it is said: what is newer, the answer itself, what limits it, where it is from, and the next steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from dialogs.dates import date, moment
+from dialogs.mind import Mind, spoken
+from dialogs.model import Choice, Part, Say, State
+from knowledge.calendar import phase, telling
+from knowledge.parts import Locale, Names, Place, Region, SourceRef
+from knowledge.places import HOME, SILTA_AREA
+from knowledge.schema import Answer, Facet, Topic, Variant
+
+LOCAL = {Region.KANTA_HAME, Region.HAMEENLINNA}
+"""Regions whose answers are told without saying that they are an example from elsewhere."""
+
+
+def needs_place(answer: Answer) -> bool:
+    """Whether the answer speaks of "your municipality", so that one must be known."""
+    return "{kunta" in answer.fi or "{web}" in answer.fi
+
+
+def checked_on(mind: Mind, name: str) -> dt.date:
+    """The day the answer was last compared with its source."""
+    topic, _, answer = mind.knowledge.answer(name)
+    return answer.checked or topic.checked
+
+
+def say_answer(mind: Mind, state: State, name: str, now: dt.datetime) -> Say:
+    """The answer called `name` for this person. Raises KeyError when there is none."""
+    topic, facet, answer = mind.knowledge.answer(name)
+    place = mind.knowledge.places.get(state.place or "")
+    variant = answer.places.get(state.place or "")
+    parts = [
+        *_newer(mind, state, topic, answer, now),
+        Part("text", _filled(_text(variant or answer, state), place, state.locale)),
+        *_limits(mind, state, topic, answer, place, now),
+        Part("source", _sources(mind, state, topic, answer, variant)),
+    ]
+    choices = [choice(mind, step, topic.topic, state.locale) for step in answer.next]
+    if state.locale != "fi":
+        choices.append(Choice(mind.phrase("original", state.locale), f"original:{topic.topic}/{facet}"))
+    return Say(tuple(parts), tuple(choices))
+
+
+def choice(mind: Mind, step: str, current: str | None, locale: Locale) -> Choice:
+    """The button for a next step, seen from the topic `current`."""
+    topic, facet, answer = mind.knowledge.answer(step)
+    label: Names = answer.label or (mind.knowledge.facets[facet].label if _by_facet(mind, topic, facet, current) else topic.title)
+    return Choice(getattr(label, locale), f"answer:{topic.topic}/{facet}")
+
+
+def _by_facet(mind: Mind, topic: Topic, facet: Facet, current: str | None) -> bool:
+    return topic.topic == current and facet in mind.knowledge.facets
+
+
+def _text(entry: Answer | Variant, state: State) -> str:
+    if state.locale == "fi":
+        return (entry.selko if state.selko else None) or entry.fi
+    return entry.sv if state.locale == "sv" else entry.en
+
+
+def _filled(text: str, place: Place | None, locale: Locale) -> str:
+    if place is None:
+        return text
+    stem = place.genitive.removesuffix("n")
+    ending = "ssa" if place.local == "inner" else "lla"
+    inside = stem + (ending if any(c in "aou" for c in stem.casefold()[-4:]) else ending.replace("a", "ä"))
+    name = place.sv if locale == "sv" else place.fi
+    values = {"kunta": name, "kunnan": place.genitive, "kunnassa": inside, "web": place.web or ""}
+    for key, value in values.items():
+        text = text.replace(f"{{{key}}}", value)
+    return text
+
+
+def _newer(mind: Mind, state: State, topic: Topic, answer: Answer, now: dt.datetime) -> Iterator[Part]:
+    for key in dict.fromkeys((*topic.newer, *answer.newer)):
+        yield Part("newer", spoken(mind.knowledge.notices[key].text, state.locale, selko=state.selko))
+    window = telling((mind.knowledge.windows[key] for key in answer.windows), now)
+    if window is not None:
+        times = {"opens": moment(window.opens, state.locale), "closes": moment(window.closes, state.locale)}
+        yield Part("newer", mind.phrase(f"window-{phase(window, now)}", state.locale, name=spoken(window.name, state.locale), **times))
+
+
+def _limits(mind: Mind, state: State, topic: Topic, answer: Answer, place: Place | None, now: dt.datetime) -> Iterator[Part]:
+    region = answer.region or topic.region
+    named = mind.phrase(f"region-{region}", state.locale)
+    if region not in (*LOCAL, Region.FINLAND):
+        year = str(mind.knowledge.sources[(answer.source or topic.source).id].year)
+        yield Part("note", mind.phrase("example-from", state.locale, selko=state.selko, region=named, year=year))
+    elif place is not None and _elsewhere(region, state.place or "", place):
+        name = place.sv if state.locale == "sv" else place.fi
+        yield Part("note", mind.phrase("not-here", state.locale, region=named, place=name))
+    if now.date() > topic.review_by:
+        yield Part("note", mind.phrase("stale", state.locale, date=date(checked_on(mind, topic.topic), state.locale)))
+
+
+def _elsewhere(region: Region, key: str, place: Place) -> bool:
+    if region is Region.HAMEENLINNA:
+        return key not in SILTA_AREA and key != HOME
+    return region is Region.KANTA_HAME and place.region != HOME
+
+
+def _sources(mind: Mind, state: State, topic: Topic, answer: Answer, variant: Variant | None) -> str:
+    own = (variant.source if variant else None) or answer.source or topic.source
+    notices = [mind.knowledge.notices[key].source for key in dict.fromkeys((*topic.newer, *answer.newer))]
+    notices += [mind.knowledge.windows[key].source for key in answer.windows]
+    cited = list(dict.fromkeys(_cited(mind, ref, state.locale) for ref in (*notices, own)))
+    line = mind.phrase("source" if len(cited) == 1 else "sources", state.locale, sources=" · ".join(cited))
+    confirmed = answer.confirmed or topic.confirmed
+    marks = [mind.phrase("translated", state.locale)] if state.locale != "fi" else []
+    marks += [mind.phrase("selko-mark", state.locale)] if state.selko and answer.selko and state.locale == "fi" else []
+    marks += [mind.phrase("confirmed", state.locale, by=confirmed.by, date=date(confirmed.on, state.locale))] if confirmed else []
+    return line + "".join(f" ({mark})" for mark in marks)
+
+
+def _cited(mind: Mind, ref: SourceRef, locale: Locale) -> str:
+    source = mind.knowledge.sources[ref.id]
+    title = f"{spoken(source.title, locale)} {source.year}"
+    if ref.section is None:
+        return title
+    numbered = ref.section[0].isdigit()
+    return f"{title}, {mind.phrase('section', locale, section=ref.section) if numbered else ref.section}"

@@ -1,0 +1,49 @@
+"""Choices: what was offered, and what a number or a tap means.
+
+A choice's data is "kind:value": answer:<topic>/<facet>, area:<name>, place:<key>, original:<topic>/<facet>.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.answering import choice
+from dialogs.mind import Mind
+from dialogs.model import Choice, Say, State
+from knowledge.parts import Locale
+from knowledge.places import HOME
+from knowledge.schema import Area
+
+_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*")
+
+
+def typed_number(text: str) -> int | None:
+    """The number when `text` is nothing but a small one."""
+    match = _NUMBER.fullmatch(text)
+    return int(match.group(1)) if match else None
+
+
+def areas(mind: Mind, locale: Locale) -> tuple[Choice, ...]:
+    """The five areas."""
+    return tuple(Choice(getattr(area.label, locale), f"area:{name}") for name, area in mind.knowledge.areas.items())
+
+
+def area_choices(mind: Mind, area: Area, locale: Locale) -> tuple[Choice, ...]:
+    """The topics of one area."""
+    return tuple(choice(mind, step, None, locale) for step in area.next)
+
+
+def steps(mind: Mind, names: tuple[str, ...], state: State) -> tuple[Choice, ...]:
+    """Next steps of talk: "areas" stands for the five areas."""
+    return tuple(c for name in names for c in (areas(mind, state.locale) if name == "areas" else (choice(mind, name, None, state.locale),)))
+
+
+def municipalities(mind: Mind, locale: Locale) -> tuple[Choice, ...]:
+    """The municipalities of the home region."""
+    home = {key: place for key, place in mind.knowledge.places.items() if place.region == HOME and key != HOME}
+    return tuple(Choice(place.sv if locale == "sv" else place.fi, f"place:{key}") for key, place in home.items())
+
+
+def offered(says: tuple[Say, ...]) -> tuple[str, ...]:
+    """Data of all choices of a turn, in the order of their numbers."""
+    return tuple(c.data for say in says for c in say.choices)

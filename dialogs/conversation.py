@@ -1,0 +1,177 @@
+"""One turn of talk: `respond` decides what to say next. Pure: the same state, turn and time always give the same reply."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from dialogs import choosing
+from dialogs.answering import choice, needs_place, say_answer
+from dialogs.deciding import Decision, crisis, decide
+from dialogs.follow_up import follow_up, only_place
+from dialogs.mind import Mind
+from dialogs.model import Choice, Part, Reply, Say, State, Turn
+from dialogs.talk import chat
+from knowledge.matcher import Match
+from knowledge.places import HOME
+from knowledge.text import normalise, words
+from knowledge.understanding import CHAT
+
+FADES = dt.timedelta(minutes=30)
+"""How long what was talked about is remembered."""
+
+
+def respond(state: State, turn: Turn, now: dt.datetime, mind: Mind) -> Reply:
+    """What to say to `turn`, and what to remember. `now` in Finnish local time. Never raises for anything a person can type."""
+    state = _faded(state, now)
+    reply = _tapped(mind, state, turn.data, now) if turn.data is not None else _typed(mind, state, turn, now)
+    return _finished(mind, state, reply, now)
+
+
+def _faded(state: State, now: dt.datetime) -> State:
+    if state.last_at is None or now - state.last_at <= FADES:
+        return state
+    return state.model_copy(update={"topic": None, "facet": None, "pending": None, "misses": 0})
+
+
+def _finished(mind: Mind, before: State, reply: Reply, now: dt.datetime) -> Reply:
+    """Add the welcome to a first reply, and remember what was offered and when."""
+    says = reply.says
+    in_crisis = reply.topic is not None and reply.topic.startswith("crisis")
+    if not before.greeted and not in_crisis and not any(c.data.startswith("area:") for say in says for c in say.choices):
+        locale = reply.state.locale
+        text = mind.phrase("welcome", locale, selko=reply.state.selko)
+        says = (*says, Say((Part("text", text),), choosing.areas(mind, locale)))
+    greeted = before.greeted or not in_crisis
+    misses = 0 if reply.answered else before.misses + 1
+    update = {"offered": choosing.offered(says), "greeted": greeted, "last_at": now, "misses": misses}
+    return replace(reply, says=says, state=reply.state.model_copy(update=update))
+
+
+def _typed(mind: Mind, state: State, turn: Turn, now: dt.datetime) -> Reply:
+    text = turn.text
+    number = choosing.typed_number(text)
+    if number is not None and 1 <= number <= len(state.offered):
+        return _tapped(mind, state, state.offered[number - 1], now)
+    said = words(normalise(text))
+    if not any(c.isalpha() for word in said for c in word):
+        key = "no-such-choice" if number is not None and state.offered else "empty"
+        return _declined(mind, state, key, topic="empty")
+    state = _in_language(mind, state, turn)
+    if (found := crisis(mind, text, state.locale)) is not None:
+        return chat(mind, state, found, now)
+    return _asked(mind, state, text, now)
+
+
+def _in_language(mind: Mind, state: State, turn: Turn) -> State:
+    if turn.locale is not None:
+        return state.model_copy(update={"locale": turn.locale, "locale_chosen": True})
+    if state.locale_chosen:
+        return state
+    return state.model_copy(update={"locale": mind.understanding.detect(turn.text, state.locale if state.greeted else None)})
+
+
+def _asked(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
+    found = mind.understanding.places.find(text)
+    if found:
+        state = state.model_copy(update={"place": found[0].key})
+        if only_place(mind, text, state.locale):
+            return _placed(mind, state, now)
+    elif state.pending and len(words(text)) <= 2 and not state.asked_back:
+        return _ask_place(mind, state, state.pending, again=True)
+    plain = decide(mind, text, state.locale)
+    follow = follow_up(mind, state, text, plain)
+    if follow is not None:
+        return _answered(mind, state, follow, now)
+    if plain.sure:
+        return chat(mind, state, plain.best, now) if plain.best.name.startswith(CHAT) else _answered(mind, state, plain.best, now, bool(found))
+    return _unsure(mind, state, plain)
+
+
+def _placed(mind: Mind, state: State, now: dt.datetime) -> Reply:
+    """A place alone: the one that was asked for, or a follow-up ("entä Forssassa?"), or simply news about the person."""
+    if state.pending:
+        return _answered(mind, state, Match(state.pending, 1.0), now, named=True)
+    if state.topic in mind.knowledge.topics:
+        return _answered(mind, state, Match(f"{state.topic}/{state.facet}", 1.0), now, named=True)
+    place = mind.knowledge.places[state.place or ""]
+    key = "place-set" if place.region == HOME else "place-outside-set"
+    text = mind.phrase(key, state.locale, place=place.sv if state.locale == "sv" else place.fi)
+    return Reply(state, (Say((Part("text", text),), choosing.areas(mind, state.locale)),), topic="place")
+
+
+def _answered(mind: Mind, state: State, match: Match, now: dt.datetime, named: bool = False) -> Reply:
+    topic, facet, answer = mind.knowledge.answer(match.name)
+    place = mind.knowledge.places.get(state.place or "")
+    if needs_place(answer) and (place is None or place.region == state.place):
+        return _ask_place(mind, state, match.name)
+    outside = place is not None and place.region != HOME
+    if outside and named and _only_home(str(answer.region or topic.region)) or needs_place(answer) and outside:
+        return _outside(mind, state, match)
+    name = f"{topic.topic}/{facet}"
+    state = state.model_copy(update={"topic": topic.topic, "facet": str(facet), "pending": None, "asked_back": False})
+    return Reply(state, (say_answer(mind, state, name, now),), not answer.gap, topic.topic, str(facet), match.score)
+
+
+def _only_home(region: str) -> bool:
+    return region in ("kanta-hame", "hameenlinnan-seutu")
+
+
+def _outside(mind: Mind, state: State, match: Match) -> Reply:
+    place = mind.knowledge.places[state.place or ""]
+    text = mind.phrase("outside-place", state.locale, selko=state.selko, place=place.sv if state.locale == "sv" else place.fi)
+    state = state.model_copy(update={"place": None, "pending": None})
+    steps = () if needs_place(mind.knowledge.answer(match.name)[2]) else (choice(mind, match.name, None, state.locale),)
+    return Reply(state, (Say((Part("text", text),), (*steps, *choosing.areas(mind, state.locale))),), False, "outside-place", None, match.score)
+
+
+def _ask_place(mind: Mind, state: State, name: str, again: bool = False) -> Reply:
+    text = mind.phrase("ask-place-again" if again else "ask-place", state.locale)
+    state = state.model_copy(update={"pending": name, "asked_back": again})
+    return Reply(state, (Say((Part("text", text),), choosing.municipalities(mind, state.locale)),), False, "place")
+
+
+def _unsure(mind: Mind, state: State, plain: Decision) -> Reply:
+    near = [] if plain.best.name.startswith(CHAT) else plain.near()
+    if not near:
+        return _declined(mind, state, "unknown" if state.misses == 0 else "unknown-again")
+    choices = tuple(choice(mind, name, None, state.locale) for name in near)
+    text = mind.phrase("did-you-mean", state.locale, selko=state.selko)
+    return Reply(state, (Say((Part("text", text),), _distinct(choices)),), False, None, None, plain.best.score)
+
+
+def _distinct(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    return tuple({c.label: c for c in reversed(choices)}.values())[::-1]
+
+
+def _declined(mind: Mind, state: State, key: str, topic: str | None = None) -> Reply:
+    text = mind.phrase(key, state.locale, selko=state.selko)
+    return Reply(state, (Say((Part("text", text),), choosing.areas(mind, state.locale)),), False, topic)
+
+
+def _tapped(mind: Mind, state: State, data: str, now: dt.datetime) -> Reply:
+    kind, _, value = data.partition(":")
+    try:
+        return _chosen(mind, state, kind, value, now)
+    except (KeyError, ValueError):  # a button of an older version, or a forged one
+        return _declined(mind, state, "no-such-choice", topic="choice")
+
+
+def _chosen(mind: Mind, state: State, kind: str, value: str, now: dt.datetime) -> Reply:
+    if kind == "answer":
+        return _answered(mind, state, Match(value, 1.0), now)
+    if kind == "welcome":
+        text = mind.phrase("welcome-alone", state.locale, selko=state.selko)
+        return Reply(state, (Say((Part("text", text),), choosing.areas(mind, state.locale)),), topic="welcome")
+    if kind == "area":
+        area = mind.knowledge.areas[value]
+        text = getattr(area.intro, state.locale)
+        return Reply(state, (Say((Part("text", text),), choosing.area_choices(mind, area, state.locale)),), topic=f"area:{value}")
+    if kind == "place":
+        mind.knowledge.places[value]
+        return _placed(mind, state.model_copy(update={"place": value}), now)
+    if kind == "original":
+        say = say_answer(mind, state.model_copy(update={"locale": "fi"}), value, now)
+        topic, _, facet = value.partition("/")
+        return Reply(state, (replace(say, choices=()),), topic=topic, facet=facet, score=1.0)
+    raise ValueError(f"no choice of kind {kind!r}")

@@ -1,0 +1,91 @@
+"""From ranked meanings to a decision: answer, ask which, or say that it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs.mind import Mind
+from knowledge.matcher import Match
+from knowledge.parts import Locale
+from knowledge.text import sentences, words
+from knowledge.understanding import CHAT
+
+ACCEPT = 0.42
+"""Score from which an answer is given."""
+MARGIN = 0.04
+"""Lead that the best topic needs over the next one."""
+MAYBE = 0.28
+"""Score from which a meaning is offered as "did you mean"."""
+CRISIS = 0.33
+"""Score from which a crisis is taken for one; lower than the rest, because a miss costs more than a false alarm."""
+LONG = 18
+"""Words from which a message is read sentence by sentence."""
+QUESTION = 0.06
+"""What a question mark adds to a sentence of a long message."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a message is taken to mean."""
+
+    ranked: tuple[Match, ...]
+    """Meanings, best first."""
+    sure: bool
+    """Whether the best is near enough and alone."""
+
+    @property
+    def best(self) -> Match:
+        """The best meaning; empty when there is none."""
+        return self.ranked[0] if self.ranked else Match("", 0.0)
+
+    def near(self, limit: int = 3) -> list[str]:
+        """Names of answers near enough to be offered, one per topic and answer."""
+        return [m.name for m in self.ranked if m.score >= MAYBE and not m.name.startswith(CHAT)][:limit]
+
+
+def decide(mind: Mind, text: str, locale: Locale) -> Decision:
+    """What `text` means. A long message is judged by the sentence of it that is understood best."""
+    read = [(piece, mind.understanding.rank(piece, locale)) for piece in _pieces(text)]
+    return judged(max(read, key=lambda item: _weight(*item))[1])
+
+
+def judged(ranked: Sequence[Match]) -> Decision:
+    """Whether the best of `ranked` is sure: near enough, and ahead of every other topic."""
+    if not ranked:
+        return Decision((), sure=False)
+    best = ranked[0]
+    rival = next((m.score for m in ranked[1:] if topic_of(m.name) != topic_of(best.name)), 0.0)
+    return Decision(tuple(ranked), best.score >= ACCEPT and best.score - rival >= MARGIN)
+
+
+def topic_of(name: str) -> str:
+    """The topic of an answer's name; for talk the whole name."""
+    return name.partition("/")[0]
+
+
+def crisis(mind: Mind, text: str, locale: Locale) -> Match | None:
+    """The crisis that any part of `text` speaks of, or None."""
+    for piece in dict.fromkeys((text, *_pieces(text))):
+        best = mind.understanding.rank(piece, locale, 1)[0]
+        if best.score >= CRISIS and is_crisis(mind, best.name):
+            return best
+    return None
+
+
+def is_crisis(mind: Mind, name: str) -> bool:
+    """Whether `name` is talk of a crisis."""
+    chat = mind.knowledge.chats.get(name.removeprefix(CHAT)) if name.startswith(CHAT) else None
+    return chat is not None and chat.kind == "crisis"
+
+
+def _pieces(text: str) -> list[str]:
+    parts = sentences(text)
+    if len(words(text)) <= LONG or len(parts) < 2:
+        return [text]
+    pairs = [f"{first} {second}" for first, second in zip(parts, parts[1:], strict=False)]
+    return list(dict.fromkeys(parts + pairs))[:60]
+
+
+def _weight(piece: str, ranked: Sequence[Match]) -> float:
+    return ranked[0].score + (QUESTION if "?" in piece else 0.0)

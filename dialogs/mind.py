@@ -1,0 +1,35 @@
+"""What a turn needs besides state and text: the content, how it is understood, and who runs the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.loader import Knowledge
+from knowledge.parts import Locale, Words
+from knowledge.understanding import Understanding
+
+
+@dataclass(frozen=True)
+class Mind:
+    """Built once when the program starts, then read-only."""
+
+    knowledge: Knowledge
+    understanding: Understanding
+    operator: str | None = None
+    """Who runs this bot; None when nobody has said."""
+
+    @classmethod
+    def of(cls, knowledge: Knowledge, operator: str | None = None) -> Mind:
+        """Fit the understanding on `knowledge` (a few seconds)."""
+        return cls(knowledge, Understanding(knowledge), operator)
+
+    def phrase(self, key: str, locale: Locale, *, selko: bool = False, **filled: str) -> str:
+        """One of the bot's own sentences, with its {names} filled in. Raises KeyError when there is none called `key`."""
+        return spoken(self.knowledge.phrases[key], locale, selko=selko).format(**filled)
+
+
+def spoken(words: Words, locale: Locale, *, selko: bool = False) -> str:
+    """`words` in `locale`; in Easy Finnish where that is wanted and exists."""
+    if locale == "fi":
+        return (words.selko if selko else None) or words.fi
+    return words.sv if locale == "sv" else words.en

@@ -1,0 +1,106 @@
+"""What a turn is made of: data only. The same shapes serve every front end and the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.parts import Locale
+
+PartKind = Literal["newer", "text", "note", "source"]
+
+
+class State(BaseModel):
+    """What is remembered of one person between turns. Goes through JSON unchanged."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    locale: Locale = "fi"
+    """Language of the last reply."""
+    locale_chosen: bool = False
+    """True when the person chose it: then it is not detected any more."""
+    selko: bool = False
+    """Whether Easy Finnish is wanted."""
+    place: str | None = None
+    """Their municipality, by its key."""
+    topic: str | None = None
+    """What was talked about last."""
+    facet: str | None = None
+    """And what was asked about it."""
+    pending: str | None = None
+    """The answer ("topic/facet") that waits for a place to be named."""
+    asked_back: bool = False
+    """Whether a place has already been asked for twice."""
+    offered: tuple[str, ...] = ()
+    """Data of the numbered choices shown last, in order."""
+    greeted: bool = False
+    """Whether the welcome has been said."""
+    misses: int = 0
+    """Questions in a row that were not answered."""
+    last_at: dt.datetime | None = None
+    """When the last turn was."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a person did: typed a text, or tapped a choice."""
+
+    text: str = ""
+    """As typed."""
+    data: str | None = None
+    """A tapped choice's data; then `text` is not read."""
+    locale: Locale | None = None
+    """A language forced by the caller."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A next step: a button, and a numbered line for those who type."""
+
+    label: str
+    """Two to four words."""
+    data: str
+    """What comes back when it is chosen, e.g. "answer:kerta-avustus/when"; at most 64 bytes of ASCII."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One paragraph and what it is, so that a front end can style it."""
+
+    kind: PartKind
+    """newer: a later fact, first. text: the answer. note: what limits it. source: where it is from."""
+    text: str
+    """Plain text."""
+
+
+@dataclass(frozen=True)
+class Say:
+    """One message: paragraphs, then choices."""
+
+    parts: tuple[Part, ...]
+    """In the order they are read."""
+    choices: tuple[Choice, ...] = ()
+    """Next steps; numbered through all messages of a turn."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a turn leads to."""
+
+    state: State
+    """To be remembered."""
+    says: tuple[Say, ...]
+    """To be said."""
+    answered: bool = True
+    """False when the bot declined or asked back."""
+    topic: str | None = None
+    """The topic that was answered, or the kind of talk."""
+    facet: str | None = None
+    """The facet that was answered."""
+    score: float = 0.0
+    """How well the message fitted it, about 0 to 1."""
+    effects: tuple[str, ...] = field(default=())
+    """What must happen besides talking; none yet."""

@@ -1,0 +1,82 @@
+"""What people say that is no question: greetings, commands in words, other worlds, and crises."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialogs import choosing
+from dialogs.answering import checked_on, say_answer
+from dialogs.dates import date
+from dialogs.mind import Mind, spoken
+from dialogs.model import Part, Reply, Say, State
+from knowledge.matcher import Match
+from knowledge.understanding import CHAT
+
+Command = Callable[[Mind, State, dt.datetime, str], Reply]
+
+
+def chat(mind: Mind, state: State, match: Match, now: dt.datetime) -> Reply:
+    """The reply to talk called "chat:<name>"."""
+    name = match.name.removeprefix(CHAT)
+    command = COMMANDS.get(name)
+    reply = command(mind, state, now, name) if command else _said(mind, state, name)
+    return replace(reply, score=match.score)
+
+
+def _said(mind: Mind, state: State, name: str) -> Reply:
+    """What the file of the talk `name` says, word for word."""
+    entry = mind.knowledge.chats[name]
+    operator = mind.operator or mind.phrase("operator-unknown", state.locale)
+    text = spoken(entry.reply, state.locale, selko=state.selko).replace("{operator}", operator)
+    say = Say((Part("text", text),), choosing.steps(mind, entry.next, state))
+    return Reply(state, (say,), entry.kind != "outside", name)
+
+
+def _cancel(mind: Mind, state: State, _: dt.datetime, name: str) -> Reply:
+    return _said(mind, state.model_copy(update={"topic": None, "facet": None, "pending": None}), name)
+
+
+def _again(**update: object) -> Command:
+    """A change of language: the last answer is said again in it, and from now on it is theirs."""
+
+    def command(mind: Mind, state: State, now: dt.datetime, name: str) -> Reply:
+        state = state.model_copy(update=update)
+        return _said(mind, state, name) if state.topic is None else _last(mind, state, now)
+
+    return command
+
+
+def _last(mind: Mind, state: State, now: dt.datetime) -> Reply:
+    last = f"{state.topic}/{state.facet}"
+    return Reply(state, (say_answer(mind, state, last, now),), not mind.knowledge.answer(last)[2].gap, state.topic, state.facet)
+
+
+def _original(mind: Mind, state: State, now: dt.datetime, name: str) -> Reply:
+    if state.topic is None:
+        return _said(mind, state, name)
+    shown = _last(mind, state.model_copy(update={"locale": "fi", "selko": False}), now)
+    return replace(shown, state=state, says=tuple(replace(say, choices=()) for say in shown.says))
+
+
+def _source(mind: Mind, state: State, now: dt.datetime, name: str) -> Reply:
+    if state.topic is None:
+        return _said(mind, state, name)
+    reply = _last(mind, state, now)
+    checked = mind.phrase("checked", state.locale, date=date(checked_on(mind, f"{state.topic}/{state.facet}"), state.locale))
+    parts = [part for say in reply.says for part in say.parts if part.kind in ("source", "note")]
+    return replace(reply, says=(Say((*parts, Part("note", checked)), reply.says[0].choices),))
+
+
+COMMANDS: dict[str, Command] = {
+    "cancel": _cancel,
+    "speak-finnish": _again(locale="fi", locale_chosen=True),
+    "speak-swedish": _again(locale="sv", locale_chosen=True),
+    "speak-english": _again(locale="en", locale_chosen=True),
+    "selko-on": _again(selko=True, locale="fi", locale_chosen=True),
+    "selko-off": _again(selko=False),
+    "show-original": _original,
+    "show-source": _source,
+}
+"""Talk with an effect, by the name of its file in knowledge/data/system/; all other talk only says what its file says."""

@@ -1,0 +1,40 @@
+"""Finnish, Swedish or English? Naive Bayes over character 1- to 4-grams, learnt from the content's own utterances."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from knowledge.parts import LOCALES, Locale
+from knowledge.text import normalise, words
+
+Scores = dict[Locale, float]
+_CLEAR = 2.0
+"""Log-odds over the next language from which a message is taken to be in it."""
+
+
+class Languages:
+    """Tells the language of a short message."""
+
+    def __init__(self, texts: Mapping[Locale, Iterable[str]]) -> None:
+        counts = {locale: Counter(g for text in texts[locale] for g in _grams(text)) for locale in LOCALES}
+        grams = set().union(*counts.values())
+        self._unseen = {locale: -math.log(sum(counts[locale].values()) + len(grams)) for locale in LOCALES}
+        self._logs = {gram: tuple(math.log(counts[locale][gram] + 1) for locale in LOCALES) for gram in grams}
+
+    def scores(self, text: str) -> Scores:
+        """Log-likelihood of `text` in each language; only grams that were seen in some language count."""
+        grams = [gram for gram in _grams(text) if gram in self._logs]
+        totals = [sum(logs) for logs in zip(*(self._logs[g] for g in grams), strict=True)] if grams else [0.0] * len(LOCALES)
+        return {locale: total + len(grams) * self._unseen[locale] for locale, total in zip(LOCALES, totals, strict=True)}
+
+    def detect(self, text: str, current: Locale | None = None) -> Locale:
+        """The language of `text`; an unclear one (a name, a number, one short word) stays `current`, or Finnish."""
+        ranked = sorted(self.scores(text).items(), key=lambda item: -item[1])
+        (best, first), (_, second) = ranked[0], ranked[1]
+        return best if first - second >= _CLEAR else current or ("fi" if first == second else best)
+
+
+def _grams(text: str) -> list[str]:
+    return [padded[i : i + n] for word in words(normalise(text)) for padded in (f" {word} ",) for n in (1, 2, 3, 4) for i in range(len(padded) - n + 1)]

@@ -1,0 +1,102 @@
+"""Municipalities and regions: inflected forms in, one value out.
+
+Forms are written out by rule from four given ones, never guessed by likeness alone: "loppui" is nearer to Loppi than "Lopella" is.
+Only a word that no dictionary knows may be a mistyped name of the home region ("hatula").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from knowledge.parts import Place
+from knowledge.text import fold, words
+
+HOME = "kanta-hame"
+SILTA_AREA = frozenset({"hameenlinna", "hattula", "janakkala"})
+"""Where the SILTA network works (its page, 2020)."""
+NEAREST = 86
+"""rapidfuzz ratio (0-100) from which an unknown word is read as a name of the home region."""
+_LONGEST_NAME = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place named in a message."""
+
+    key: str
+    """Its key in places.yaml."""
+    text: str
+    """The words that named it, normalised."""
+
+
+def forms(place: Place) -> Iterator[str]:
+    """Every form of the name that people type, in lower case; Swedish genitive and spoken Finnish cases included."""
+    stem = place.genitive.casefold().removesuffix("n")
+    a = _harmony(stem)
+    s, end = ("l", "ll") if place.local == "outer" else ("s", "ss")
+    yield from (place.fi.casefold(), place.genitive.casefold(), place.illative.casefold())
+    yield from (f"{stem}{end}{a}", f"{stem}{s}t{a}", f"{stem}{s}", f"{stem}{s}t", f"{stem}{end}{a}kin", f"{stem}{end}{a}ki")
+    yield from (f"{stem}l{a}i{ending}" for ending in ("nen", "set", "sia", "siä", "sen", "sten", "sille", "sessa", "sessä", "ssa"))
+    yield from (place.sv.casefold(), f"{place.sv.casefold()}s")
+    yield from (form.casefold() for form in place.forms)
+
+
+def _harmony(stem: str) -> str:
+    vowels = [c for c in stem if c in "aouäöy"]
+    return "a" if vowels and vowels[-1] in "aou" else "ä"
+
+
+class Places:
+    """Finds places in messages."""
+
+    def __init__(self, places: Mapping[str, Place], known_word: Callable[[str], bool] = lambda word: False) -> None:
+        self._places = places
+        self._known_word = known_word
+        self._forms: dict[str, str] = {}
+        for key, place in sorted(places.items(), key=lambda item: item[1].region != HOME):
+            for form in forms(place):
+                self._forms.setdefault(" ".join(words(form)), key)
+        self._folded = {fold(form): key for form, key in reversed(self._forms.items())}
+        self._home = [form for form, key in self._folded.items() if places[key].region == HOME and len(form) > 4]
+
+    def __getitem__(self, key: str) -> Place:
+        return self._places[key]
+
+    def find(self, text: str) -> list[Found]:
+        """The places named in `text` (as typed: capital letters count), in order, each once."""
+        typed = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text)
+        found: dict[str, Found] = {}
+        at = 0
+        while at < len(typed):
+            size, hit = self._at(typed, at)
+            if hit is not None:
+                found.setdefault(hit.key, hit)
+            at += size
+        return list(found.values())
+
+    def _at(self, typed: list[str], at: int) -> tuple[int, Found | None]:
+        for size in range(min(_LONGEST_NAME, len(typed) - at), 0, -1):
+            name = " ".join(typed[at : at + size])
+            if (key := self._key(name)) is not None:
+                return size, Found(key, name.casefold())
+        return 1, None
+
+    def _key(self, name: str) -> str | None:
+        low = name.casefold()
+        key = self._forms.get(low)
+        if key is None and (key := self._folded.get(fold(low))) is not None and self._known_word(low):
+            return None
+        if key is None:
+            return self._mistyped(low)
+        ordinary = self._places[key].also_word and low == self._places[key].fi.casefold()
+        return None if ordinary and name[0].islower() else key
+
+    def _mistyped(self, low: str) -> str | None:
+        if len(low) < 5 or " " in low or self._known_word(low):
+            return None
+        best = process.extractOne(fold(low), self._home, scorer=fuzz.ratio, score_cutoff=NEAREST)
+        return self._folded[best[0]] if best and best[0][0] == fold(low)[0] else None
