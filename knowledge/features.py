@@ -1,35 +1,50 @@
-"""Words → sparse features in families; each family is weighted by rarity and scaled to length 1 before they are joined.
+"""Words → sparse features in families; each family is weighted by rarity and scaled to its weight before they are joined.
 
 Families: base forms, compound parts and roots, neighbouring base forms, and character n-grams of the word as typed (dots folded).
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from knowledge.morphology import Analyse, Word
+from knowledge.morphology import Analyse
 from knowledge.text import fold, normalise, words
 
-Vector = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
+Ids = npt.NDArray[np.int32]
+Values = npt.NDArray[np.float32]
+Vector = tuple[Ids, Values]
 
-WEIGHTS = {"w": 0.6, "p": 0.5, "b": 0.5, "c": 1.2}
+FAMILIES = "wpbc"
+WEIGHTS = np.array([0.6, 0.5, 0.8, 1.0], dtype=np.float32)
 """How much each family counts: words, parts, bigrams, characters. Chosen on data, see docs/why.md."""
 NEAREST = 80
 """rapidfuzz ratio (0-100) from which an unknown word is read as a word of the vocabulary."""
+GRAMS = (2, 3, 4, 5)
+"""Lengths of character n-grams."""
 
 
-@lru_cache(maxsize=20_000)
-def ngrams(word: str) -> tuple[str, ...]:
-    """Character 2- to 5-grams of the folded word with its edges marked."""
+def ngrams(word: str) -> list[str]:
+    """Character n-grams of the folded word with its edges marked."""
     marked = f"<{fold(word)}>"
-    return tuple(marked[i : i + n] for n in (2, 3, 4, 5) for i in range(len(marked) - n + 1))
+    return [marked[i : i + n] for n in GRAMS for i in range(len(marked) - n + 1)]
+
+
+@dataclass
+class _Names:
+    """Numbers for feature names, given in order of appearance while learning, and only known ones afterwards."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    learning: bool = True
+
+    def __call__(self, names: Iterable[str]) -> list[int]:
+        if self.learning:
+            return [self.numbers.setdefault(name, len(self.numbers)) for name in names]
+        return [self.numbers[name] for name in names if name in self.numbers]
 
 
 class Features:
@@ -37,31 +52,35 @@ class Features:
 
     def __init__(self, analyse: Analyse) -> None:
         self._analyse = analyse
-        self._index: dict[str, int] = {}
-        self._rarity: npt.NDArray[np.float32] = np.zeros(0, dtype=np.float32)
+        self._names = _Names()
+        self._of_word: dict[str, list[int]] = {}
+        self._rarity: Values = np.zeros(0, dtype=np.float32)
+        self._family: Ids = np.zeros(0, dtype=np.int32)
         self._vocabulary: dict[str, str] = {}
         self._folded: list[str] = []
 
+    @property
+    def size(self) -> int:
+        """How many features there are."""
+        return len(self._rarity)
+
     def fit(self, texts: Sequence[str]) -> list[Vector]:
         """Learn vocabulary and rarity from `texts`; returns their vectors."""
-        tokens = [words(normalise(text)) for text in texts]
-        for word in sorted({word for line in tokens for word in line}):
+        lines = [words(normalise(text)) for text in texts]
+        for word in sorted({word for line in lines for word in line}):
             self._vocabulary.setdefault(fold(word), word)
         self._folded = [word for word in self._vocabulary if len(word) > 3]
-        counted = [self._count(line) for line in tokens]
-        seen = Counter(name for counts in counted for name in counts)
-        kept = [name for name, n in seen.items() if n > 1 or name[0] != "c" or len(name) < 6]
-        self._index = {name: i for i, name in enumerate(kept)}
-        self._rarity = np.array([math.log((1 + len(texts)) / (seen[n] + 0.5)) + 0.3 for n in kept], dtype=np.float32)
-        return [self._vector(counts) for counts in counted]
+        counted = [self._count(line) for line in lines]
+        self._names.learning = False
+        self._family = np.array([FAMILIES.index(name[0]) for name in self._names.numbers], dtype=np.int32)
+        seen = np.bincount(np.concatenate([ids for ids, _ in counted]), minlength=len(self._family))
+        self._rarity = (np.log((1 + len(texts)) / (seen + 0.5)) + 0.3).astype(np.float32)
+        self._rarity[(seen < 2) & (self._family == FAMILIES.index("c"))] = 0  # seen once: it can match nothing, only lengthen
+        return [self._weighted(ids, counts) for ids, counts in counted]
 
     def of(self, text: str) -> Vector:
         """The vector of a new text; words close to a known one are read as that."""
-        return self._vector(self._count([self._mend(word) for word in words(normalise(text))]))
-
-    def known(self, text: str) -> list[tuple[str, bool]]:
-        """Each word of `text` as it is read, with whether the vocabulary holds it."""
-        return [(word, fold(word) in self._vocabulary) for word in map(self._mend, words(normalise(text)))]
+        return self._weighted(*self._count([self._mend(word) for word in words(normalise(text))]))
 
     def _mend(self, word: str) -> str:
         folded = fold(word)
@@ -69,33 +88,32 @@ class Features:
             return self._vocabulary[folded]
         if len(folded) < 4 or self._analyse(word).known:
             return word
-        return self._similar(word, folded)
-
-    def _similar(self, word: str, folded: str) -> str:
         best = process.extractOne(folded, self._folded, scorer=fuzz.ratio, score_cutoff=NEAREST)
         return self._vocabulary[best[0]] if best else word
 
-    def _count(self, line: Iterable[str]) -> Counter[str]:
-        analysed: list[tuple[str, Word]] = [(word, self._analyse(word)) for word in line]
-        counts: Counter[str] = Counter()
-        for word, known in analysed:
-            counts.update(f"w{base}" for base in known.bases)
-            counts.update(f"p{part}" for part in (*known.parts, *known.bases))
-            counts.update(f"c{gram}" for gram in ngrams(word))
-        bases = ["^", *(known.bases[0] for _, known in analysed), "$"]
-        counts.update(f"b{first} {second}" for first, second in zip(bases, bases[1:], strict=False))
-        return counts
+    def _count(self, line: Sequence[str]) -> tuple[Ids, Values]:
+        numbers = [number for word in line for number in self._word(word)]
+        bases = ["^", *(self._analyse(word).bases[0] for word in line), "$"]
+        numbers += self._names(f"b{first} {second}" for first, second in zip(bases, bases[1:], strict=False))
+        ids, counts = np.unique(np.array(numbers, dtype=np.int32), return_counts=True)
+        return ids, counts.astype(np.float32)
 
-    def _vector(self, counts: Counter[str]) -> Vector:
-        named = [(self._index[name], name[0], n) for name, n in counts.items() if name in self._index]
-        if not named:
-            return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
-        index = np.array([i for i, _, _ in named], dtype=np.int32)
-        values = (1 + np.log(np.array([n for _, _, n in named], dtype=np.float32))) * self._rarity[index]
-        family = np.array([family for _, family, _ in named])
-        for name, weight in WEIGHTS.items():
-            mine = family == name
-            length = float(np.linalg.norm(values[mine]))
-            if length:
-                values[mine] *= weight / length
-        return index, (values / np.linalg.norm(values)).astype(np.float32)
+    def _word(self, word: str) -> list[int]:
+        if word in self._of_word:
+            return self._of_word[word]
+        known = self._analyse(word)
+        names = [f"w{base}" for base in known.bases]
+        names += [f"p{part}" for part in (*known.parts, *known.bases)]
+        names += [f"c{gram}" for gram in ngrams(word)]
+        numbers = self._names(names)
+        if self._names.learning:
+            self._of_word[word] = numbers
+        return numbers
+
+    def _weighted(self, ids: Ids, counts: Values) -> Vector:
+        values = (1 + np.log(counts)) * self._rarity[ids]
+        family = self._family[ids]
+        lengths = np.sqrt(np.bincount(family, values**2, minlength=len(FAMILIES)))
+        values *= (WEIGHTS / np.maximum(lengths, 1e-9))[family]
+        kept = values > 0
+        return ids[kept], (values[kept] / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)

@@ -4,8 +4,9 @@
 >>> matcher.rank("we need a room")[0].name
 'premises'
 
-Each intent is known by example utterances. A message is compared with all of them (cosine of the vectors of `features`), and a
-ridge regression, fitted in closed form over those similarities, tells how much each likeness speaks for each intent.
+Each intent is known by example utterances. A message is compared with all of them (cosine of the vectors of `features`, raised to a
+power so that what every sentence shares counts little), and a ridge regression, fitted in closed form over those likenesses, tells
+how much each of them speaks for each intent. Intents may be kin: an utterance of one then speaks a little for the other.
 """
 
 from __future__ import annotations
@@ -21,13 +22,17 @@ from knowledge.features import Features, Vector
 from knowledge.morphology import Analyse, analyser
 from knowledge.parts import Locale
 
+Matrix = npt.NDArray[np.float32]
+Groups = Mapping[str, float]
+"""Groups an intent belongs to, each with what one shared membership is worth (the intent itself is worth 1)."""
+
 RIDGE = 1.0
-"""Regularisation of the regression; chosen on data, see docs/why.md."""
-LIKENESS = 0.1
-"""Share of the nearest utterance in the score; the regression has the rest."""
-ACCEPT = 0.40
+"""Regularisation of the regression; chosen on data like the next two, see docs/why.md."""
+POWER = 1.3
+"""Exponent of the cosine."""
+ACCEPT = 0.30
 """Score from which `match` accepts."""
-MARGIN = 0.05
+MARGIN = 0.03
 """Lead over the second intent from which `match` accepts."""
 
 
@@ -44,31 +49,37 @@ class Match:
 class Matcher:
     """Ranks intents for a message. Fitted once, then read-only: safe to share between threads."""
 
-    def __init__(self, names: Sequence[str], owners: npt.NDArray[np.int32], features: Features, vectors: Sequence[Vector]) -> None:
+    def __init__(self, names: Sequence[str], features: Features, examples: sparse.csr_matrix, weights: Matrix) -> None:
         self._names = list(names)
-        self._owners = owners
         self._features = features
-        self._examples = _stack(vectors)
-        self._weights = self._fit()
-        self._starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        self._examples = examples
+        self._weights = weights
 
     @classmethod
-    def from_examples(cls, examples: Mapping[str, Sequence[str]], locale: Locale = "fi", *, analyse: Analyse | None = None) -> Matcher:
+    def from_examples(
+        cls,
+        examples: Mapping[str, Sequence[str]],
+        locale: Locale = "fi",
+        *,
+        analyse: Analyse | None = None,
+        kin: Mapping[str, Groups] | None = None,
+    ) -> Matcher:
         """Fit on `examples` (intent → utterances). Raises ValueError when there is no utterance at all."""
         named = {name: texts for name, texts in examples.items() if texts}
         if not named:
             raise ValueError("a matcher needs at least one utterance")
         features = Features(analyse or analyser(locale))
         vectors = features.fit([text for texts in named.values() for text in texts])
-        owners = np.repeat(np.arange(len(named), dtype=np.int32), [len(texts) for texts in named.values()])
-        return cls(list(named), owners, features, vectors)
+        columns = _stack(vectors, features.size)
+        owners = np.repeat(np.arange(len(named)), [len(texts) for texts in named.values()])
+        return cls(list(named), features, columns, _fit(columns, _kinship(list(named), kin or {})[owners]))
 
-    def scores(self, text: str) -> npt.NDArray[np.float32]:
+    def scores(self, text: str) -> Matrix:
         """The score of every intent, in the order the intents were given."""
-        likeness = self._likeness(self._features.of(text))
-        nearest = np.maximum.reduceat(likeness, self._starts)
-        result: npt.NDArray[np.float32] = (1 - LIKENESS) * (likeness @ self._weights) + LIKENESS * nearest
-        return result
+        index, values = self._features.of(text)
+        query = sparse.csr_matrix((values, index, np.array([0, len(index)])), shape=(1, self._features.size))
+        scores: Matrix = _sharpened((query @ self._examples).toarray()[0]) @ self._weights
+        return scores
 
     def rank(self, text: str, limit: int = 5) -> list[Match]:
         """The `limit` best intents, best first."""
@@ -78,31 +89,36 @@ class Matcher:
 
     def match(self, text: str) -> Match | None:
         """The best intent, or None when nothing is near enough or two are too near each other."""
-        first, *rest = [*self.rank(text, 2), Match("", 0.0)]
-        return first if first.score >= ACCEPT and first.score - rest[0].score >= MARGIN else None
-
-    def _likeness(self, vector: Vector) -> npt.NDArray[np.float32]:
-        index, values = vector
-        if not len(index):
-            return np.zeros(len(self._owners), dtype=np.float32)
-        width = self._examples.shape[0]
-        query = sparse.csr_matrix((values, index, np.array([0, len(index)])), shape=(1, width))
-        likeness: npt.NDArray[np.float32] = (query @ self._examples).toarray()[0]
-        return likeness
-
-    def _fit(self) -> npt.NDArray[np.float32]:
-        likeness = (self._examples.T @ self._examples).toarray()
-        likeness[np.diag_indices_from(likeness)] += RIDGE
-        wanted = np.zeros((len(self._owners), len(self._names)), dtype=np.float32)
-        wanted[np.arange(len(self._owners)), self._owners] = 1
-        solved: npt.NDArray[np.float32] = linalg.solve(likeness, wanted, assume_a="pos", overwrite_a=True, overwrite_b=True, check_finite=False)
-        return solved
+        first, second, *_ = [*self.rank(text, 2), Match("", 0.0)]
+        return first if first.score >= ACCEPT and first.score - second.score >= MARGIN else None
 
 
-def _stack(vectors: Sequence[Vector]) -> sparse.csr_matrix:
+def _sharpened(likeness: Matrix) -> Matrix:
+    return np.power(np.maximum(likeness, 0), POWER, dtype=np.float32)
+
+
+def _kinship(names: Sequence[str], kin: Mapping[str, Groups]) -> Matrix:
+    """How much an utterance of one intent speaks for another, 1 for itself: intents × intents."""
+    groups = {group: number for number, group in enumerate({g: None for name in names for g in kin.get(name, {})})}
+    shares = np.zeros((len(names), len(groups)), dtype=np.float32)
+    for row, name in enumerate(names):
+        for group, worth in kin.get(name, {}).items():
+            shares[row, groups[group]] = np.sqrt(worth)
+    together = np.eye(len(names), dtype=np.float32) + shares @ shares.T
+    scaled: Matrix = together / together.diagonal()
+    return scaled
+
+
+def _fit(examples: sparse.csr_matrix, wanted: Matrix) -> Matrix:
+    likeness = _sharpened((examples.T @ examples).toarray())
+    likeness[np.diag_indices_from(likeness)] += RIDGE
+    solved: Matrix = linalg.solve(likeness, wanted, assume_a="pos", overwrite_a=True, overwrite_b=True, check_finite=False)
+    return solved
+
+
+def _stack(vectors: Sequence[Vector], size: int) -> sparse.csr_matrix:
     """Features × examples: a query then touches only the rows of its own features."""
-    lengths = [len(index) for index, _ in vectors]
-    column = np.repeat(np.arange(len(vectors)), lengths)
+    column = np.repeat(np.arange(len(vectors)), [len(index) for index, _ in vectors])
     row = np.concatenate([index for index, _ in vectors])
     value = np.concatenate([values for _, values in vectors])
-    return sparse.csr_matrix((value, (row, column)), dtype=np.float32)
+    return sparse.csr_matrix((value, (row, column)), shape=(size, len(vectors)), dtype=np.float32)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from knowledge.language import Languages
 from knowledge.lexicon import read_lexicon
@@ -16,16 +15,10 @@ from knowledge.schema import Facet
 
 CHAT = "chat:"
 FACET = "facet:"
+KIN = {"topic": 1.0, "family": 0.7, "area": 0.5, "facet": 0.5}
+"""What an utterance of one answer is worth for another of the same topic, family, area or facet; chosen on data."""
 _MARK = {True: "xkotikunta", False: "xmuukunta"}
 """Word added to a message that names a municipality, so that all of them teach the matcher the same thing."""
-
-
-@dataclass(frozen=True)
-class Family:
-    """Topics that belong together, so that a follow-up question is looked for among them."""
-
-    answers: tuple[str, ...]
-    """Names "topic/facet"."""
 
 
 class Understanding:
@@ -37,7 +30,8 @@ class Understanding:
         self.places = Places(knowledge.places, lambda word: self._analyse["fi"](word).known)
         examples = {locale: self._examples(locale) for locale in LOCALES}
         self.languages = Languages({locale: [t for texts in examples[locale].values() for t in texts] for locale in LOCALES})
-        self._matchers = {locale: Matcher.from_examples(examples[locale], locale, analyse=self._analyse[locale]) for locale in LOCALES}
+        kin = {name: self._groups(name) for name in examples["fi"]}
+        self._matchers = {locale: Matcher.from_examples(examples[locale], locale, analyse=self._analyse[locale], kin=kin) for locale in LOCALES}
         facets = {locale: {f"{FACET}{facet}": words.utterances.of(locale) for facet, words in knowledge.facets.items()} for locale in LOCALES}
         self._facets = {locale: Matcher.from_examples(facets[locale], locale, analyse=self._analyse[locale]) for locale in LOCALES}
         names = {locale: {topic.topic: topic.names.of(locale) for topic in knowledge.topics.values()} for locale in LOCALES}
@@ -73,6 +67,16 @@ class Understanding:
         """The language of `text`."""
         return self.languages.detect(text, current)
 
+    def _groups(self, name: str) -> dict[str, float]:
+        """What an answer is kin to, and how much: its topic, the larger topic, the area, and its facet everywhere."""
+        slug, _, facet = name.partition("/")
+        topic = self._knowledge.topics.get(slug)
+        if topic is None:
+            return {f"kind {self._knowledge.chats[name.removeprefix(CHAT)].kind}": KIN["area"]}
+        area = self._knowledge.paths[slug].split("/")[-2]
+        groups = {f"topic {slug}": KIN["topic"], f"family {topic.part_of or slug}": KIN["family"]}
+        return groups | {f"area {area}": KIN["area"], f"facet {facet}": KIN["facet"]}
+
     def _marked(self, text: str) -> str:
         """`text` with a word for each municipality in it, home or other."""
         places = [self.places[found.key] for found in self.places.find(text)]
@@ -80,9 +84,11 @@ class Understanding:
         return " ".join([text, *marks])
 
     def _examples(self, locale: Locale) -> dict[str, list[str]]:
-        named = {name: answer.utterances for name, _, _, answer in self._knowledge.answers()}
-        named |= {f"{CHAT}{name}": chat.utterances for name, chat in self._knowledge.chats.items()}
-        return {name: [self._marked(text) for text in utterances.of(locale)] for name, utterances in named.items()}
+        found = {name: [*answer.utterances.of(locale)] for name, _, _, answer in self._knowledge.answers()}
+        found |= {f"{CHAT}{name}": [*chat.utterances.of(locale)] for name, chat in self._knowledge.chats.items()}
+        for slug, topic in self._knowledge.topics.items():
+            found[f"{slug}/{next(iter(topic.answers))}"] += topic.names.of(locale)
+        return {name: [self._marked(text) for text in texts] for name, texts in found.items()}
 
 
 def tests(knowledge: Knowledge) -> Iterator[tuple[str, Locale, str]]:
