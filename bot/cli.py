@@ -89,7 +89,7 @@ def _clock(options: argparse.Namespace) -> Clock:
 
 
 def _chat(options: argparse.Namespace, settings: Settings) -> int:
-    session = Session(Mind.of(load(), settings.operator), clock=_clock(options))
+    session = Session(Mind.of(load(), settings.operator, settings.var), clock=_clock(options))
     if sys.stdin.isatty():
         welcome = session.welcome()
         print(render(welcome, coloured if settings.colour else lambda _, text: text), end="\n\n")  # noqa: T201
@@ -100,7 +100,7 @@ def _chat(options: argparse.Namespace, settings: Settings) -> int:
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.jsonl == (options.question is not None):
         return _fail("ask: give a question, or --jsonl and questions on standard input")
-    mind = Mind.of(load(), settings.operator)
+    mind = Mind.of(load(), settings.operator, settings.var)
     if options.jsonl:
         for reply in replies(mind, sys.stdin, _clock(options)):
             sys.stdout.write(json.dumps(reply, ensure_ascii=False) + "\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -17,6 +19,8 @@ class Settings(BaseSettings):
 
     operator: str | None = Field(default=None, max_length=200)
     """Who runs this bot, as people should read it."""
+    var: Path = Path("var")
+    """Folder for what the program itself makes: fitted matchers, later the database."""
     colour: bool = True
     """Whether the terminal may use colours (it still asks whether there is a terminal)."""
 

@@ -11,13 +11,13 @@ from knowledge.parts import Locale
 from knowledge.text import sentences, words
 from knowledge.understanding import CHAT
 
-ACCEPT = 0.42
+ACCEPT = 0.25
 """Score from which an answer is given."""
-MARGIN = 0.04
+MARGIN = 0.0
 """Lead that the best topic needs over the next one."""
-MAYBE = 0.28
+MAYBE = 0.17
 """Score from which a meaning is offered as "did you mean"."""
-CRISIS = 0.33
+CRISIS = 0.22
 """Score from which a crisis is taken for one; lower than the rest, because a miss costs more than a false alarm."""
 LONG = 18
 """Words from which a message is read sentence by sentence."""

@@ -11,13 +11,13 @@ from knowledge.schema import Facet
 from knowledge.text import normalise, words
 from knowledge.understanding import CHAT
 
-CLEAR = 0.62
+CLEAR = 0.45
 """Score from which a message is clear without what was said before."""
-NAMED = 0.70
+NAMED = 0.5
 """Likeness from which the rest of a fragment is the name of a topic."""
-FACET = 0.45
+FACET = 0.3
 """Score from which a fragment asks for a facet."""
-WITHIN = 0.42
+WITHIN = 0.2
 """Score from which an answer of the topic that was talked about is what is asked now."""
 SHORT = 3
 """Words up to which a message may be a fragment without any pointing word."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from knowledge.loader import Knowledge
 from knowledge.parts import Locale, Words
@@ -19,9 +20,9 @@ class Mind:
     """Who runs this bot; None when nobody has said."""
 
     @classmethod
-    def of(cls, knowledge: Knowledge, operator: str | None = None) -> Mind:
-        """Fit the understanding on `knowledge` (a few seconds)."""
-        return cls(knowledge, Understanding(knowledge), operator)
+    def of(cls, knowledge: Knowledge, operator: str | None = None, cache: Path | None = None) -> Mind:
+        """Fit the understanding on `knowledge` (seconds the first time; then it is read from the folder `cache`)."""
+        return cls(knowledge, Understanding(knowledge, cache), operator)
 
     def phrase(self, key: str, locale: Locale, *, selko: bool = False, **filled: str) -> str:
         """One of the bot's own sentences, with its {names} filled in. Raises KeyError when there is none called `key`."""

@@ -5,8 +5,9 @@ Families: base forms, compound parts and roots, neighbouring base forms, and cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +25,10 @@ WEIGHTS = np.array([0.6, 0.5, 0.8, 1.0], dtype=np.float32)
 """How much each family counts: words, parts, bigrams, characters. Chosen on data, see docs/why.md."""
 NEAREST = 80
 """rapidfuzz ratio (0-100) from which an unknown word is read as a word of the vocabulary."""
-GRAMS = (2, 3, 4, 5)
+GRAMS = (3, 4, 5)
 """Lengths of character n-grams."""
+COMMON = 0.12
+"""Share of utterances from which a feature is too common to tell anything."""
 
 
 def ngrams(word: str) -> list[str]:
@@ -67,16 +70,38 @@ class Features:
     def fit(self, texts: Sequence[str]) -> list[Vector]:
         """Learn vocabulary and rarity from `texts`; returns their vectors."""
         lines = [words(normalise(text)) for text in texts]
-        for word in sorted({word for line in lines for word in line}):
-            self._vocabulary.setdefault(fold(word), word)
-        self._folded = [word for word in self._vocabulary if len(word) > 3]
+        self._learn(sorted({word for line in lines for word in line}))
         counted = [self._count(line) for line in lines]
         self._names.learning = False
         self._family = np.array([FAMILIES.index(name[0]) for name in self._names.numbers], dtype=np.int32)
         seen = np.bincount(np.concatenate([ids for ids, _ in counted]), minlength=len(self._family))
         self._rarity = (np.log((1 + len(texts)) / (seen + 0.5)) + 0.3).astype(np.float32)
         self._rarity[(seen < 2) & (self._family == FAMILIES.index("c"))] = 0  # seen once: it can match nothing, only lengthen
+        self._rarity[seen > max(COMMON * len(texts), 3)] = 0
         return [self._weighted(ids, counts) for ids, counts in counted]
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """What was learnt, as arrays; `restored` takes them back."""
+        return {
+            "features": np.array(list(self._names.numbers)),
+            "rarity": self._rarity,
+            "family": self._family,
+            "vocabulary": np.array(list(self._vocabulary.values())),
+        }
+
+    @classmethod
+    def restored(cls, arrays: Mapping[str, npt.NDArray[Any]], analyse: Analyse) -> Features:
+        """The same features as those whose `arrays` these are."""
+        features = cls(analyse)
+        features._names = _Names({name: i for i, name in enumerate(arrays["features"].tolist())}, learning=False)
+        features._rarity, features._family = arrays["rarity"], arrays["family"]
+        features._learn(arrays["vocabulary"].tolist())
+        return features
+
+    def _learn(self, vocabulary: Iterable[str]) -> None:
+        for word in vocabulary:
+            self._vocabulary.setdefault(fold(word), word)
+        self._folded = [word for word in self._vocabulary if len(word) > 3]
 
     def of(self, text: str) -> Vector:
         """The vector of a new text; words close to a known one are read as that."""

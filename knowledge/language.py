@@ -18,7 +18,7 @@ class Languages:
     """Tells the language of a short message."""
 
     def __init__(self, texts: Mapping[Locale, Iterable[str]]) -> None:
-        counts = {locale: Counter(g for text in texts[locale] for g in _grams(text)) for locale in LOCALES}
+        counts = {locale: _counted(texts[locale]) for locale in LOCALES}
         grams = set().union(*counts.values())
         self._unseen = {locale: -math.log(sum(counts[locale].values()) + len(grams)) for locale in LOCALES}
         self._logs = {gram: tuple(math.log(counts[locale][gram] + 1) for locale in LOCALES) for gram in grams}
@@ -34,6 +34,14 @@ class Languages:
         ranked = sorted(self.scores(text).items(), key=lambda item: -item[1])
         (best, first), (_, second) = ranked[0], ranked[1]
         return best if first - second >= _CLEAR else current or ("fi" if first == second else best)
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for word, times in Counter(word for text in texts for word in words(normalise(text))).items():
+        for gram in _grams(word):
+            counts[gram] += times
+    return counts
 
 
 def _grams(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -73,6 +74,20 @@ class Matcher:
         columns = _stack(vectors, features.size)
         owners = np.repeat(np.arange(len(named)), [len(texts) for texts in named.values()])
         return cls(list(named), features, columns, _fit(columns, _kinship(list(named), kin or {})[owners]))
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """What was fitted, as arrays; `restored` takes them back."""
+        parts = {"data": self._examples.data, "indices": self._examples.indices, "indptr": self._examples.indptr}
+        fitted = {"names": np.array(self._names), "weights": self._weights.astype(np.float16), **parts}
+        return fitted | self._features.arrays()
+
+    @classmethod
+    def restored(cls, arrays: Mapping[str, npt.NDArray[Any]], analyse: Analyse) -> Matcher:
+        """The same matcher as the one whose `arrays` these are."""
+        weights = arrays["weights"].astype(np.float32)
+        shape = (len(arrays["rarity"]), len(weights))
+        examples = sparse.csr_matrix((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
+        return cls(arrays["names"].tolist(), Features.restored(arrays, analyse), examples, weights)
 
     def scores(self, text: str) -> Matrix:
         """The score of every intent, in the order the intents were given."""

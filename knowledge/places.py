@@ -21,6 +21,7 @@ SILTA_AREA = frozenset({"hameenlinna", "hattula", "janakkala"})
 NEAREST = 86
 """rapidfuzz ratio (0-100) from which an unknown word is read as a name of the home region."""
 _LONGEST_NAME = 3
+_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Places:
             for form in forms(place):
                 self._forms.setdefault(" ".join(words(form)), key)
         self._folded = {fold(form): key for form, key in reversed(self._forms.items())}
+        self._seen: dict[str, str | None] = {}
         self._home = [form for form, key in self._folded.items() if places[key].region == HOME and len(form) > 4]
 
     def __getitem__(self, key: str) -> Place:
@@ -86,6 +88,13 @@ class Places:
         return 1, None
 
     def _key(self, name: str) -> str | None:
+        if name not in self._seen:
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
+            self._seen[name] = self._look_up(name)
+        return self._seen[name]
+
+    def _look_up(self, name: str) -> str | None:
         low = name.casefold()
         key = self._forms.get(low)
         if key is None and (key := self._folded.get(fold(low))) is not None and self._known_word(low):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from knowledge.language import Languages
 from knowledge.lexicon import read_lexicon
 from knowledge.loader import Knowledge
 from knowledge.matcher import Match, Matcher
 from knowledge.morphology import Analyse, analyser
-from knowledge.parts import LOCALES, Locale
+from knowledge.parts import LOCALES, Locale, Sentences
 from knowledge.places import HOME, Places
 from knowledge.schema import Facet
+from knowledge.store import digest, kept
 
 CHAT = "chat:"
 FACET = "facet:"
@@ -24,18 +26,20 @@ _MARK = {True: "xkotikunta", False: "xmuukunta"}
 class Understanding:
     """Fitted once from the content, then read-only."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, cache: Path | None = None) -> None:
+        """Fit on `knowledge`, or read what was fitted before from the folder `cache`."""
         self._knowledge = knowledge
+        self._cache = cache
         self._analyse: dict[Locale, Analyse] = {locale: analyser(locale, read_lexicon() if locale == "fi" else None) for locale in LOCALES}
         self.places = Places(knowledge.places, lambda word: self._analyse["fi"](word).known)
-        examples = {locale: self._examples(locale) for locale in LOCALES}
-        self.languages = Languages({locale: [t for texts in examples[locale].values() for t in texts] for locale in LOCALES})
-        kin = {name: self._groups(name) for name in examples["fi"]}
-        self._matchers = {locale: Matcher.from_examples(examples[locale], locale, analyse=self._analyse[locale], kin=kin) for locale in LOCALES}
-        facets = {locale: {f"{FACET}{facet}": words.utterances.of(locale) for facet, words in knowledge.facets.items()} for locale in LOCALES}
-        self._facets = {locale: Matcher.from_examples(facets[locale], locale, analyse=self._analyse[locale]) for locale in LOCALES}
-        names = {locale: {topic.topic: topic.names.of(locale) for topic in knowledge.topics.values()} for locale in LOCALES}
-        self._names = {locale: Matcher.from_examples(names[locale], locale, analyse=self._analyse[locale]) for locale in LOCALES}
+        found = {name: answer.utterances for name, _, _, answer in knowledge.answers()}
+        found |= {f"{CHAT}{name}": chat.utterances for name, chat in knowledge.chats.items()}
+        self.languages = Languages({locale: [text for s in found.values() for text in s.of(locale)] for locale in LOCALES})
+        self._matchers = {locale: self._fitted("answers", locale, self._meanings(found, locale)) for locale in LOCALES}
+        facets = {f"{FACET}{facet}": words.utterances for facet, words in knowledge.facets.items()}
+        self._facets = {locale: self._fitted("facets", locale, {name: s.of(locale) for name, s in facets.items()}) for locale in LOCALES}
+        names = {topic.topic: topic.names for topic in knowledge.topics.values()}
+        self._names = {locale: self._fitted("names", locale, {name: s.of(locale) for name, s in names.items()}) for locale in LOCALES}
 
     def rank(self, text: str, locale: Locale, limit: int = 10) -> list[Match]:
         """Answers ("topic/facet") and talk ("chat:greeting") that `text` may mean, best first."""
@@ -83,12 +87,22 @@ class Understanding:
         marks = sorted({_MARK[place.region == HOME] for place in places})
         return " ".join([text, *marks])
 
-    def _examples(self, locale: Locale) -> dict[str, list[str]]:
-        found = {name: [*answer.utterances.of(locale)] for name, _, _, answer in self._knowledge.answers()}
-        found |= {f"{CHAT}{name}": [*chat.utterances.of(locale)] for name, chat in self._knowledge.chats.items()}
+    def _meanings(self, found: Mapping[str, Sentences], locale: Locale) -> dict[str, Sequence[str]]:
+        """Examples of every answer and every kind of talk; a topic's names mean its first answer."""
+        examples = {name: [*sentences.of(locale)] for name, sentences in found.items()}
         for slug, topic in self._knowledge.topics.items():
-            found[f"{slug}/{next(iter(topic.answers))}"] += topic.names.of(locale)
-        return {name: [self._marked(text) for text in texts] for name, texts in found.items()}
+            examples[f"{slug}/{next(iter(topic.answers))}"] += topic.names.of(locale)
+        return {name: texts for name, texts in examples.items() if texts}
+
+    def _fitted(self, what: str, locale: Locale, examples: Mapping[str, Sequence[str]]) -> Matcher:
+        kin = {name: self._groups(name) for name in examples} if what == "answers" else {}
+        analyse = self._analyse[locale]
+
+        def fit() -> Matcher:
+            marked = {name: [self._marked(text) for text in texts] for name, texts in examples.items()}
+            return Matcher.from_examples(marked, locale, analyse=analyse, kin=kin)
+
+        return kept(self._cache, f"{what}-{locale}", digest(examples, kin), analyse, fit)
 
 
 def tests(knowledge: Knowledge) -> Iterator[tuple[str, Locale, str]]:

@@ -1,0 +1,54 @@
+"""Fitted matchers on disk: fitting takes seconds, reading takes none.
+
+A file is named after a digest of all that goes into it, so that it can be stale for nobody; files of other digests are deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from knowledge import features, matcher, morphology
+from knowledge.matcher import Groups, Matcher
+from knowledge.morphology import Analyse
+
+Arrays = Mapping[str, Any]
+
+
+def digest(examples: Mapping[str, Sequence[str]], kin: Mapping[str, Groups]) -> str:
+    """A short name for exactly these examples, fitted by exactly this code."""
+    code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in (features, matcher, morphology)]
+    text = json.dumps([{k: list(v) for k, v in examples.items()}, {k: dict(v) for k, v in kin.items()}, code], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def kept(folder: Path | None, name: str, key: str, analyse: Analyse, fit: Callable[[], Matcher]) -> Matcher:
+    """The matcher called `name`: read from `folder` when it is there, else fitted and left there for the next start."""
+    if folder is None:
+        return fit()
+    path = folder / f"{name}-{key}.npz"
+    if path.exists():
+        with np.load(path, allow_pickle=False) as arrays:
+            return Matcher.restored({key: arrays[key] for key in arrays.files}, analyse)
+    fitted = fit()
+    _write(path, fitted.arrays())
+    for old in folder.glob(f"{name}-*.npz"):
+        if old != path:
+            old.unlink(missing_ok=True)
+    return fitted
+
+
+def _write(path: Path, arrays: Arrays) -> None:
+    """Whole or not at all; a folder that cannot be written costs only time at the next start."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(".half.npz")
+        np.savez(half, **arrays)
+        half.replace(path)
+    except OSError:
+        return
