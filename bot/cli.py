@@ -102,8 +102,8 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         return _fail("ask: give a question, or --jsonl and questions on standard input")
     mind = Mind.of(load(), settings.operator, settings.var)
     if options.jsonl:
-        for reply in replies(mind, sys.stdin, _clock(options)):
-            sys.stdout.write(json.dumps(reply, ensure_ascii=False) + "\n")
+        for line in replies(mind, sys.stdin, _clock(options)):
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
         return 0
     place = place_key(mind, options.place) if options.place else None
     state = State(locale=options.locale or "fi", locale_chosen=options.locale is not None, selko=options.selko, place=place)

@@ -36,7 +36,8 @@ def say_answer(mind: Mind, state: State, name: str, now: dt.datetime) -> Say:
     parts = [
         *_newer(mind, state, topic, answer, now),
         Part("text", _filled(_text(variant or answer, state), place, state.locale)),
-        *_limits(mind, state, topic, answer, place, now),
+        *_limits(mind, state, name, place),
+        *_stale(mind, state, name, now),
         Part("source", _sources(mind, state, topic, answer, variant)),
     ]
     choices = [choice(mind, step, topic.topic, state.locale) for step in answer.next]
@@ -80,21 +81,26 @@ def _newer(mind: Mind, state: State, topic: Topic, answer: Answer, now: dt.datet
         yield Part("newer", spoken(mind.knowledge.notices[key].text, state.locale, selko=state.selko))
     window = telling((mind.knowledge.windows[key] for key in answer.windows), now)
     if window is not None:
-        times = {"opens": moment(window.opens, state.locale), "closes": moment(window.closes, state.locale)}
-        yield Part("newer", mind.phrase(f"window-{phase(window, now)}", state.locale, name=spoken(window.name, state.locale), **times))
+        opens, closes = moment(window.opens, state.locale), moment(window.closes, state.locale)
+        name = spoken(window.name, state.locale)
+        yield Part("newer", mind.phrase(f"window-{phase(window, now)}", state.locale, name=name, opens=opens, closes=closes))
 
 
-def _limits(mind: Mind, state: State, topic: Topic, answer: Answer, place: Place | None, now: dt.datetime) -> Iterator[Part]:
+def _stale(mind: Mind, state: State, name: str, now: dt.datetime) -> Iterator[Part]:
+    if now.date() > mind.knowledge.answer(name)[0].review_by:
+        yield Part("note", mind.phrase("stale", state.locale, date=date(checked_on(mind, name), state.locale)))
+
+
+def _limits(mind: Mind, state: State, name: str, place: Place | None) -> Iterator[Part]:
+    topic, _, answer = mind.knowledge.answer(name)
     region = answer.region or topic.region
     named = mind.phrase(f"region-{region}", state.locale)
     if region not in (*LOCAL, Region.FINLAND):
         year = str(mind.knowledge.sources[(answer.source or topic.source).id].year)
         yield Part("note", mind.phrase("example-from", state.locale, selko=state.selko, region=named, year=year))
     elif place is not None and _elsewhere(region, state.place or "", place):
-        name = place.sv if state.locale == "sv" else place.fi
-        yield Part("note", mind.phrase("not-here", state.locale, region=named, place=name))
-    if now.date() > topic.review_by:
-        yield Part("note", mind.phrase("stale", state.locale, date=date(checked_on(mind, topic.topic), state.locale)))
+        where = place.sv if state.locale == "sv" else place.fi
+        yield Part("note", mind.phrase("not-here", state.locale, region=named, place=where))
 
 
 def _elsewhere(region: Region, key: str, place: Place) -> bool:
@@ -121,5 +127,5 @@ def _cited(mind: Mind, ref: SourceRef, locale: Locale) -> str:
     title = f"{spoken(source.title, locale)} {source.year}"
     if ref.section is None:
         return title
-    numbered = ref.section[0].isdigit()
+    numbered = ref.section.replace(".", "").isdigit()
     return f"{title}, {mind.phrase('section', locale, section=ref.section) if numbered else ref.section}"

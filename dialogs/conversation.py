@@ -12,11 +12,14 @@ from dialogs.follow_up import follow_up, only_place
 from dialogs.mind import Mind
 from dialogs.model import Choice, Part, Reply, Say, State, Turn
 from dialogs.talk import chat
+from dialogs.two_questions import halves
 from knowledge.matcher import Match
 from knowledge.places import HOME
 from knowledge.text import normalise, words
 from knowledge.understanding import CHAT
 
+WHOLE = 0.7
+"""Share of the whole message's score that each of two questions must reach to be one of two."""
 FADES = dt.timedelta(minutes=30)
 """How long what was talked about is remembered."""
 
@@ -60,7 +63,26 @@ def _typed(mind: Mind, state: State, turn: Turn, now: dt.datetime) -> Reply:
     state = _in_language(mind, state, turn)
     if (found := crisis(mind, text, state.locale)) is not None:
         return chat(mind, state, found, now)
-    return _asked(mind, state, text, now)
+    return _both(mind, state, text, now) or _asked(mind, state, text, now)
+
+
+def _both(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None:
+    """Two questions answered one after the other, when both are understood and lead to different answers."""
+    parts = halves(mind, text, state.locale)
+    if parts is None:
+        return None
+    first = _asked(mind, state, parts[0], now)
+    second = _asked(mind, first.state, parts[1], now, leaning=True)
+    if not (_from_content(mind, first) and _from_content(mind, second)) or (first.topic, first.facet) == (second.topic, second.facet):
+        return None
+    if min(first.score, second.score) < decide(mind, text, state.locale).best.score * WHOLE:
+        return None
+    says = (*(replace(say, choices=()) for say in first.says), *second.says)
+    return replace(second, says=says, score=min(first.score, second.score))
+
+
+def _from_content(mind: Mind, reply: Reply) -> bool:
+    return reply.answered and reply.topic in mind.knowledge.topics
 
 
 def _in_language(mind: Mind, state: State, turn: Turn) -> State:
@@ -71,7 +93,7 @@ def _in_language(mind: Mind, state: State, turn: Turn) -> State:
     return state.model_copy(update={"locale": mind.understanding.detect(turn.text, state.locale if state.greeted else None)})
 
 
-def _asked(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
+def _asked(mind: Mind, state: State, text: str, now: dt.datetime, leaning: bool = False) -> Reply:
     found = mind.understanding.places.find(text)
     if found:
         state = state.model_copy(update={"place": found[0].key})
@@ -79,13 +101,12 @@ def _asked(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
             return _placed(mind, state, now)
     elif state.pending and len(words(text)) <= 2 and not state.asked_back:
         return _ask_place(mind, state, state.pending, again=True)
-    plain = decide(mind, text, state.locale)
-    follow = follow_up(mind, state, text, plain)
-    if follow is not None:
-        return _answered(mind, state, follow, now)
-    if plain.sure:
-        return chat(mind, state, plain.best, now) if plain.best.name.startswith(CHAT) else _answered(mind, state, plain.best, now, bool(found))
-    return _unsure(mind, state, plain)
+    meant = follow_up(mind, state, text, decide(mind, text, state.locale), leaning)
+    if not meant.sure:
+        return _unsure(mind, state, meant)
+    if meant.best.name.startswith(CHAT):
+        return chat(mind, state, meant.best, now)
+    return _answered(mind, state, meant.best, now, bool(found))
 
 
 def _placed(mind: Mind, state: State, now: dt.datetime) -> Reply:
@@ -106,7 +127,7 @@ def _answered(mind: Mind, state: State, match: Match, now: dt.datetime, named: b
     if needs_place(answer) and (place is None or place.region == state.place):
         return _ask_place(mind, state, match.name)
     outside = place is not None and place.region != HOME
-    if outside and named and _only_home(str(answer.region or topic.region)) or needs_place(answer) and outside:
+    if (outside and named and _only_home(str(answer.region or topic.region))) or (needs_place(answer) and outside):
         return _outside(mind, state, match)
     name = f"{topic.topic}/{facet}"
     state = state.model_copy(update={"topic": topic.topic, "facet": str(facet), "pending": None, "asked_back": False})

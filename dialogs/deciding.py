@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dialogs.mind import Mind
 from knowledge.matcher import Match
@@ -21,8 +22,8 @@ CRISIS = 0.22
 """Score from which a crisis is taken for one; lower than the rest, because a miss costs more than a false alarm."""
 LONG = 18
 """Words from which a message is read sentence by sentence."""
-QUESTION = 0.06
-"""What a question mark adds to a sentence of a long message."""
+QUESTION = 0.2
+"""What a question mark adds to the weight of a sentence of a long message."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,11 @@ class Decision:
 
 def decide(mind: Mind, text: str, locale: Locale) -> Decision:
     """What `text` means. A long message is judged by the sentence of it that is understood best."""
-    read = [(piece, mind.understanding.rank(piece, locale)) for piece in _pieces(text)]
-    return judged(max(read, key=lambda item: _weight(*item))[1])
+    pieces = _pieces(text)
+    if len(pieces) == 1:
+        return judged(mind.understanding.rank(text, locale))
+    weights = {piece: 1.0 + (QUESTION if "?" in piece else 0.0) for piece in pieces}
+    return judged(mind.understanding.rank_pieces(weights, locale))
 
 
 def judged(ranked: Sequence[Match]) -> Decision:
@@ -83,9 +87,5 @@ def _pieces(text: str) -> list[str]:
     parts = sentences(text)
     if len(words(text)) <= LONG or len(parts) < 2:
         return [text]
-    pairs = [f"{first} {second}" for first, second in zip(parts, parts[1:], strict=False)]
+    pairs = [f"{first} {second}" for first, second in pairwise(parts)]
     return list(dict.fromkeys(parts + pairs))[:60]
-
-
-def _weight(piece: str, ranked: Sequence[Match]) -> float:
-    return ranked[0].score + (QUESTION if "?" in piece else 0.0)

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from dialogs.deciding import Decision, topic_of
+from dialogs.deciding import Decision, judged
 from dialogs.mind import Mind
 from dialogs.model import State
 from knowledge.matcher import Match
 from knowledge.parts import Locale
 from knowledge.schema import Facet
 from knowledge.text import normalise, words
-from knowledge.understanding import CHAT
 
-CLEAR = 0.45
-"""Score from which a message is clear without what was said before."""
 NAMED = 0.5
 """Likeness from which the rest of a fragment is the name of a topic."""
-FACET = 0.3
-"""Score from which a fragment asks for a facet."""
-WITHIN = 0.2
-"""Score from which an answer of the topic that was talked about is what is asked now."""
 SHORT = 3
 """Words up to which a message may be a fragment without any pointing word."""
 LONGEST = 12
 """Words up to which a message with a pointing word may be a fragment."""
 
 
-def follow_up(mind: Mind, state: State, text: str, plain: Decision) -> Match | None:
-    """The answer that `text` means in the light of the last one, or None when it must stand alone."""
-    if state.topic not in mind.knowledge.topics or not _leans(mind, text, state.locale):
-        return None
-    rest = " ".join(_content(mind, text, state.locale)) or text
-    return _other_topic(mind, state, rest, plain) or _same_topic(mind, state, text, rest, plain)
+def follow_up(mind: Mind, state: State, text: str, plain: Decision, leaning: bool = False) -> Decision:
+    """What `text` means in the light of what was said last; `plain`, what it means alone, where that is nothing to it.
+
+    A text leans on what was said when it is short or points back, or when the caller says so.
+    """
+    if state.topic is None or state.topic not in mind.knowledge.topics or not (leaning or _leans(mind, text, state.locale)):
+        return plain
+    content = _content(mind, text, state.locale)
+    rest = " ".join(content) or text
+    named = _other_topic(mind, state, rest, plain) if len(content) < len(words(normalise(text))) else None
+    if named is not None:
+        return Decision((named,), sure=True)
+    after = judged(mind.understanding.rank_after(rest, state.topic, state.locale))
+    return after if after.sure else plain
 
 
 def only_place(mind: Mind, text: str, locale: Locale) -> bool:
@@ -57,22 +58,11 @@ def _content(mind: Mind, text: str, locale: Locale) -> list[str]:
 
 def _other_topic(mind: Mind, state: State, rest: str, plain: Decision) -> Match | None:
     """ "entä kumppanuusavustus?": another topic is named and nothing is asked about it, so the facet stays."""
+    if mind.knowledge.context["asks"].of(state.locale) & set(words(rest)):
+        return None
     named = mind.understanding.topic(rest, state.locale)
     if named.score < NAMED or named.name == state.topic or len(words(rest)) > SHORT:
         return None
     answers = mind.knowledge.topics[named.name].answers
     facet = next((f for f in (state.facet,) if f in answers), next(iter(answers)))
     return Match(f"{named.name}/{Facet(facet)}", max(named.score, plain.best.score))
-
-
-def _same_topic(mind: Mind, state: State, text: str, rest: str, plain: Decision) -> Match | None:
-    topic = state.topic or ""
-    if plain.best.score >= CLEAR and topic_of(plain.best.name) not in mind.understanding.family(topic):
-        return None
-    facet, surely = mind.understanding.facet(rest, state.locale)
-    if surely >= FACET and facet in mind.knowledge.topics[topic].answers:
-        return Match(f"{topic}/{facet}", surely)
-    within = [m for m in mind.understanding.within(text, topic, state.locale) if m.score >= WITHIN]
-    if plain.sure and not plain.best.name.startswith(CHAT) and (not within or plain.best.score >= within[0].score):
-        return None
-    return within[0] if within else None

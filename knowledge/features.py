@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -119,7 +120,7 @@ class Features:
     def _count(self, line: Sequence[str]) -> tuple[Ids, Values]:
         numbers = [number for word in line for number in self._word(word)]
         bases = ["^", *(self._analyse(word).bases[0] for word in line), "$"]
-        numbers += self._names(f"b{first} {second}" for first, second in zip(bases, bases[1:], strict=False))
+        numbers += self._names(f"b{first} {second}" for first, second in pairwise(bases))
         ids, counts = np.unique(np.array(numbers, dtype=np.int32), return_counts=True)
         return ids, counts.astype(np.float32)
 

@@ -45,4 +45,6 @@ def _counted(texts: Iterable[str]) -> Counter[str]:
 
 
 def _grams(text: str) -> list[str]:
-    return [padded[i : i + n] for word in words(normalise(text)) for padded in (f" {word} ",) for n in (1, 2, 3, 4) for i in range(len(padded) - n + 1)]
+    return [
+        padded[i : i + n] for word in words(normalise(text)) for padded in (f" {word} ",) for n in (1, 2, 3, 4) for i in range(len(padded) - n + 1)
+    ]

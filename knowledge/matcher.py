@@ -89,6 +89,11 @@ class Matcher:
         examples = sparse.csr_matrix((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
         return cls(arrays["names"].tolist(), Features.restored(arrays, analyse), examples, weights)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The intents, in the order of `scores`."""
+        return tuple(self._names)
+
     def scores(self, text: str) -> Matrix:
         """The score of every intent, in the order the intents were given."""
         index, values = self._features.of(text)
@@ -98,7 +103,10 @@ class Matcher:
 
     def rank(self, text: str, limit: int = 5) -> list[Match]:
         """The `limit` best intents, best first."""
-        scores = self.scores(text)
+        return self.named(self.scores(text), limit)
+
+    def named(self, scores: Matrix, limit: int) -> list[Match]:
+        """The `limit` best of `scores`, one for each intent in order, with their names."""
         best = np.argsort(-scores, kind="stable")[:limit]
         return [Match(self._names[i], round(float(scores[i]), 4)) for i in best]
 
@@ -109,7 +117,8 @@ class Matcher:
 
 
 def _sharpened(likeness: Matrix) -> Matrix:
-    return np.power(np.maximum(likeness, 0), POWER, dtype=np.float32)
+    sharp: Matrix = np.power(np.maximum(likeness, 0), POWER).astype(np.float32)
+    return sharp
 
 
 def _kinship(names: Sequence[str], kin: Mapping[str, Groups]) -> Matrix:
@@ -119,9 +128,8 @@ def _kinship(names: Sequence[str], kin: Mapping[str, Groups]) -> Matrix:
     for row, name in enumerate(names):
         for group, worth in kin.get(name, {}).items():
             shares[row, groups[group]] = np.sqrt(worth)
-    together = np.eye(len(names), dtype=np.float32) + shares @ shares.T
-    scaled: Matrix = together / together.diagonal()
-    return scaled
+    together = np.eye(len(names)) + shares @ shares.T
+    return np.asarray(together / together.diagonal(), dtype=np.float32)
 
 
 def _fit(examples: sparse.csr_matrix, wanted: Matrix) -> Matrix:

@@ -41,7 +41,8 @@ def finnish(word: str) -> Word:
     from pyvoikko import analyse  # 200 MB and most of a second: only when an unseen word is met
 
     readings = analyse(word) or analyse(word.capitalize())
-    bases, parts = set(), set()
+    bases: set[str] = set()
+    parts: set[str] = set()
     for reading in readings[:_MOST]:
         bases.add(_clean(reading.BASEFORM))
         parts.update(_clean(part.BASEFORM) for part in reading.COMPOUND_PARTS or ())

@@ -54,7 +54,7 @@ def _harmony(stem: str) -> str:
 class Places:
     """Finds places in messages."""
 
-    def __init__(self, places: Mapping[str, Place], known_word: Callable[[str], bool] = lambda word: False) -> None:
+    def __init__(self, places: Mapping[str, Place], known_word: Callable[[str], bool]) -> None:
         self._places = places
         self._known_word = known_word
         self._forms: dict[str, str] = {}

@@ -1,5 +1,4 @@
-"""The form of the content that editors own: what a file may hold, and what each field means.
-"""
+"""The form of the content that editors own: what a file may hold, and what each field means."""
 
 from __future__ import annotations
 
@@ -157,7 +156,6 @@ class Area(Entry):
     """One sentence about what can be asked."""
     next: tuple[str, ...] = Field(min_length=2, max_length=6)
     """The topics to offer."""
-
 
 
 class Context(Entry):

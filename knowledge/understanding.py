@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from knowledge.language import Languages
 from knowledge.lexicon import read_lexicon
 from knowledge.loader import Knowledge
-from knowledge.matcher import Match, Matcher
+from knowledge.matcher import Match, Matcher, Matrix
 from knowledge.morphology import Analyse, analyser
 from knowledge.parts import LOCALES, Locale, Sentences
 from knowledge.places import HOME, Places
@@ -16,9 +18,12 @@ from knowledge.schema import Facet
 from knowledge.store import digest, kept
 
 CHAT = "chat:"
-FACET = "facet:"
+GAP = 0.95
+"""Weight of an answer that only says what is not known: with equal likeness a real answer goes first."""
 KIN = {"topic": 1.0, "family": 0.7, "area": 0.5, "facet": 0.5}
 """What an utterance of one answer is worth for another of the same topic, family, area or facet; chosen on data."""
+HEAD_START = {"topic": 0.20, "family": 0.12, "facet": 0.35}
+"""What is added to the score of a follow-up's answers: of the same topic, of its family, and for the facet that is asked."""
 _MARK = {True: "xkotikunta", False: "xmuukunta"}
 """Word added to a message that names a municipality, so that all of them teach the matcher the same thing."""
 
@@ -36,26 +41,37 @@ class Understanding:
         found |= {f"{CHAT}{name}": chat.utterances for name, chat in knowledge.chats.items()}
         self.languages = Languages({locale: [text for s in found.values() for text in s.of(locale)] for locale in LOCALES})
         self._matchers = {locale: self._fitted("answers", locale, self._meanings(found, locale)) for locale in LOCALES}
-        facets = {f"{FACET}{facet}": words.utterances for facet, words in knowledge.facets.items()}
+        self._prior = {locale: self._weighed({False: 1.0, True: GAP}, self._is_gap, locale) for locale in LOCALES}
+        self._matter = {locale: self._weighed({False: 1.0, True: 0.0}, self._is_small_talk, locale) for locale in LOCALES}
+        facets = {str(facet): words.utterances for facet, words in knowledge.facets.items()}
         self._facets = {locale: self._fitted("facets", locale, {name: s.of(locale) for name, s in facets.items()}) for locale in LOCALES}
         names = {topic.topic: topic.names for topic in knowledge.topics.values()}
         self._names = {locale: self._fitted("names", locale, {name: s.of(locale) for name, s in names.items()}) for locale in LOCALES}
 
     def rank(self, text: str, locale: Locale, limit: int = 10) -> list[Match]:
         """Answers ("topic/facet") and talk ("chat:greeting") that `text` may mean, best first."""
-        return self._matchers[locale].rank(self._marked(text), limit)
+        return self._matchers[locale].named(self._scores(text, locale), limit)
 
-    def within(self, text: str, topic: str, locale: Locale) -> list[Match]:
-        """Only the answers of `topic` and its relatives, for a follow-up that leaves the topic out."""
-        name = self._knowledge.topics[topic].names.of(locale)[0]
-        relatives = set(self.family(topic))
-        ranked = self._matchers[locale].rank(self._marked(f"{name} {text}"), 100_000)
-        return [match for match in ranked if match.name.partition("/")[0] in relatives]
+    def rank_pieces(self, pieces: Mapping[str, float], locale: Locale, limit: int = 10) -> list[Match]:
+        """What a long message may mean: for each meaning the best of its `pieces` counts, each with its weight. Small talk is left out."""
+        scores = np.max([weight * self._scores(piece, locale) for piece, weight in pieces.items()], axis=0)
+        return self._matchers[locale].named(scores * self._matter[locale], limit)
 
-    def facet(self, text: str, locale: Locale) -> tuple[Facet, float]:
-        """The facet that a fragment such as "entä milloin" asks for, and how surely."""
-        best = self._facets[locale].rank(text, 1)[0]
-        return Facet(best.name.removeprefix(FACET)), best.score
+    def _scores(self, text: str, locale: Locale) -> Matrix:
+        scores: Matrix = self._matchers[locale].scores(self._marked(text)) * self._prior[locale]
+        return scores
+
+    def rank_after(self, text: str, topic: str, locale: Locale, limit: int = 10) -> list[Match]:
+        """What `text` may mean right after `topic` was talked about: its answers get a head start, those of its family a smaller one."""
+        names = self._matchers[locale].names
+        family = set(self.family(topic))
+        asked = self._asked(text, locale)
+        starts = [_head_start(name, topic, family, asked) for name in names]
+        return self._matchers[locale].named(self._scores(text, locale) + np.array(starts, dtype=np.float32), limit)
+
+    def _asked(self, text: str, locale: Locale) -> dict[str, float]:
+        """How much `text` alone asks for each facet: "entä milloin" asks for when."""
+        return {match.name: match.score for match in self._facets[locale].rank(text, len(Facet))}
 
     def topic(self, text: str, locale: Locale) -> Match:
         """The topic whose name `text` comes nearest to."""
@@ -87,6 +103,15 @@ class Understanding:
         marks = sorted({_MARK[place.region == HOME] for place in places})
         return " ".join([text, *marks])
 
+    def _weighed(self, weights: Mapping[bool, float], test: Callable[[str], bool], locale: Locale) -> Matrix:
+        return np.array([weights[test(name)] for name in self._matchers[locale].names], dtype=np.float32)
+
+    def _is_gap(self, name: str) -> bool:
+        return not name.startswith(CHAT) and self._knowledge.answer(name)[2].gap
+
+    def _is_small_talk(self, name: str) -> bool:
+        return name.startswith(CHAT) and self._knowledge.chats[name.removeprefix(CHAT)].kind in ("chitchat", "command")
+
     def _meanings(self, found: Mapping[str, Sentences], locale: Locale) -> dict[str, Sequence[str]]:
         """Examples of every answer and every kind of talk; a topic's names mean its first answer."""
         examples = {name: [*sentences.of(locale)] for name, sentences in found.items()}
@@ -103,6 +128,14 @@ class Understanding:
             return Matcher.from_examples(marked, locale, analyse=analyse, kin=kin)
 
         return kept(self._cache, f"{what}-{locale}", digest(examples, kin), analyse, fit)
+
+
+def _head_start(name: str, topic: str, family: set[str], asked: Mapping[str, float]) -> float:
+    slug, _, facet = name.partition("/")
+    if slug not in family:
+        return 0.0
+    near = HEAD_START["topic" if slug == topic else "family"]
+    return near + HEAD_START["facet"] * asked.get(facet, 0.0) * (slug == topic)
 
 
 def tests(knowledge: Knowledge) -> Iterator[tuple[str, Locale, str]]:

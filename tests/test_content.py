@@ -1,0 +1,82 @@
+"""The content as a whole: no problems, every test sentence finds its own topic, every reply fits a chat."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from bot.render import render
+from dialogs.conversation import respond
+from dialogs.deciding import decide, topic_of
+from dialogs.mind import Mind
+from dialogs.model import State, Turn
+from knowledge.glossary import as_markdown
+from knowledge.lexicon import content_words, read_lexicon
+from knowledge.lint import check
+from knowledge.loader import Knowledge
+from knowledge.manual import field_tables
+from knowledge.parts import LOCALES, Locale
+from knowledge.understanding import CHAT, tests
+from tests.conftest import NOW
+
+DOCS = Path(__file__).parents[1] / "docs"
+LONGEST_REPLY = 1_000
+
+
+def test_lint_finds_nothing() -> None:
+    _, problems = check()
+    assert not problems, "\n".join(map(str, problems))
+
+
+def test_every_content_word_stands_in_the_lexicon(knowledge: Knowledge) -> None:
+    missing = sorted(set(content_words(knowledge)) - set(read_lexicon()))
+    assert not missing, f"run `make lexicon`: {missing[:20]}"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_test_sentence_is_answered_with_a_wrong_topic(mind: Mind, locale: Locale) -> None:
+    wrong = []
+    for name, language, text in tests(mind.knowledge):
+        decision = decide(mind, text, locale) if language == locale else None
+        if decision and decision.sure and topic_of(decision.best.name) != topic_of(name):
+            wrong.append(f"{text!r}: {decision.best.name} instead of {name}")
+    assert not wrong, f"{len(wrong)} wrong:\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("selko", [False, True])
+def test_every_answer_fits_a_chat(mind: Mind, locale: Locale, selko: bool) -> None:
+    """The longest case: a stranger's first message, with a place outside, long after the date of review."""
+    too_long = []
+    for name, *_ in mind.knowledge.answers():
+        state = State(locale=locale, locale_chosen=True, selko=selko, place="hattula")
+        reply = respond(state, Turn(data=f"answer:{name}"), NOW + dt.timedelta(days=1_000), mind)
+        if len(render(reply)) > LONGEST_REPLY:
+            too_long.append(f"{name}: {len(render(reply))}")
+    assert not too_long, "\n".join(too_long)
+
+
+def test_every_choice_leads_somewhere_and_fits_a_button(mind: Mind) -> None:
+    for name, *_ in mind.knowledge.answers():
+        reply = respond(State(place="hattula"), Turn(data=f"answer:{name}"), NOW, mind)
+        for data in reply.state.offered:
+            assert len(data.encode()) <= 64
+            assert respond(State(place="hattula"), Turn(data=data), NOW, mind).topic != "choice", data
+
+
+def test_talk_is_answered_in_every_language(mind: Mind) -> None:
+    for name, chat in mind.knowledge.chats.items():
+        for locale in LOCALES:
+            text = chat.utterances.of(locale)[0]
+            reply = respond(State(locale=locale, locale_chosen=True), Turn(text=text), NOW, mind)
+            assert render(reply), f"{CHAT}{name}"
+
+
+def test_the_glossary_page_is_the_glossary(knowledge: Knowledge) -> None:
+    assert (DOCS / "glossary.md").read_text(encoding="utf-8") == as_markdown(knowledge), "run `make docs`"
+
+
+def test_the_editors_page_shows_the_fields_as_they_are() -> None:
+    assert field_tables() in (DOCS / "editing.md").read_text(encoding="utf-8"), "run `make docs`"

@@ -1,0 +1,112 @@
+"""The matcher on its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.matcher import Match, Matcher
+from knowledge.morphology import analyser, finnish
+from knowledge.store import digest, kept
+
+EXAMPLES = {
+    "premises": ["missä voimme kokoontua", "tarvitsemme kokoustilaa", "onko yhdistykselle tilaa", "saako tiloja maksutta"],
+    "grants": ["milloin avustusta haetaan", "avustuksen hakuaika", "mistä saa avustusta", "toiminta-avustuksen hakeminen"],
+    "networks": ["mihin verkostoon voi liittyä", "verkoston jäsenet", "järjestöjen yhteistyöverkosto", "verkosto kokoontuu"],
+}
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher.from_examples(EXAMPLES, locale="fi")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("avustusten hakemisesta", "grants"),  # other cases of the words
+        ("avustus haku aika", "grants"),  # a compound written apart
+        ("onko meille jotakin tilaa tarjolla", "premises"),
+        ("verkostoihin liittyminen", "networks"),
+        ("avutsuksen hakuaika", "grants"),  # letters changed places
+        ("jarjestojen yhteistyoverkosto", "networks"),  # no dots
+        ("tarviimme kokous tilaa", "premises"),
+    ],
+)
+def test_the_meaning_is_found(matcher: Matcher, text: str, intent: str) -> None:
+    assert matcher.rank(text)[0].name == intent
+
+
+def test_match_takes_the_clear_and_leaves_the_rest(matcher: Matcher) -> None:
+    assert matcher.match("milloin avustusta haetaan") == Match("grants", matcher.rank("milloin avustusta haetaan")[0].score)
+    assert matcher.match("mikä on Ranskan pääkaupunki") is None
+    assert matcher.match("") is None
+
+
+def test_two_meanings_too_near_each_other_are_no_match() -> None:
+    twins = Matcher.from_examples({"a": ["kerro avustuksesta"], "b": ["kerro avustuksesta"], "c": ["tilat"]})
+    assert twins.match("kerro avustuksesta") is None
+    assert {match.name for match in twins.rank("kerro avustuksesta", 2)} == {"a", "b"}
+
+
+def test_scores_are_between_nothing_and_word_for_word(matcher: Matcher) -> None:
+    near, far = matcher.rank("avustuksen hakuaika")[0].score, matcher.rank("xyzzy")[0].score
+    assert 0 <= far < 0.05 < near <= 1.05
+    assert len(matcher.rank("avustus", limit=2)) == 2
+
+
+def test_kin_speak_for_each_other() -> None:
+    kin = {"grants": {"money": 1.0}, "premises": {}, "networks": {"money": 1.0}}
+    alone, together = Matcher.from_examples(EXAMPLES), Matcher.from_examples(EXAMPLES, kin=kin)
+
+    def of(matcher: Matcher) -> dict[str, float]:
+        return {match.name: match.score for match in matcher.rank("avustuksen hakuaika")}
+
+    assert of(together)["networks"] > of(alone)["networks"]
+    assert of(together)["premises"] < 0.1
+
+
+def test_no_examples_is_an_error() -> None:
+    with pytest.raises(ValueError, match="at least one utterance"):
+        Matcher.from_examples({"a": []})
+
+
+def test_swedish_and_english() -> None:
+    swedish = Matcher.from_examples({"bidrag": ["när söker man understöd"], "rum": ["vi behöver en lokal"]}, locale="sv")
+    assert swedish.rank("lokaler åt oss")[0].name == "rum"
+    english = Matcher.from_examples({"grant": ["when can we apply for grants"], "room": ["we need a room"]}, locale="en")
+    assert english.rank("applying for a grant")[0].name == "grant"
+
+
+def test_finnish_words() -> None:
+    assert finnish("avustuksia").bases == ("avustus",)
+    assert set(finnish("yhdistysiltaan").parts) >= {"yhdistys", "ilta"}
+    assert set(finnish("hallitusta").bases) == {"hallittu", "hallitus"}
+    assert finnish("hämeenlinnassa").known
+    assert not finnish("kumpanuustalo").known
+    assert finnish("olka-xyzzypiste").bases == ("olka-xyzzypiste",)
+
+
+def test_a_fitted_matcher_is_kept_and_read_again(tmp_path: Path, matcher: Matcher) -> None:
+    fits = []
+
+    def fit() -> Matcher:
+        fits.append(1)
+        return matcher
+
+    key, analyse = digest(EXAMPLES, {}), analyser("fi")
+    (tmp_path / "m-old.npz").write_bytes(b"")
+    first, second = (kept(tmp_path, "m", key, analyse, fit) for _ in range(2))
+    assert len(fits) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [f"m-{key}.npz"]
+    for text in ("avustusten hakuajat", "kokoustila", "avutsus"):
+        assert [m.name for m in first.rank(text)] == [m.name for m in second.rank(text)]
+        assert second.rank(text)[0].score == pytest.approx(first.rank(text)[0].score, abs=0.01)
+
+
+def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path: Path, matcher: Matcher) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    assert kept(blocked, "m", "k", analyser("fi"), lambda: matcher) is matcher
+    assert digest(EXAMPLES, {}) != digest(EXAMPLES, {"grants": {"x": 1.0}})
