@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test check lint lock lexicon bench
+.PHONY: help setup chat ask test check lint lock lexicon bench docs
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -40,6 +40,9 @@ bench: setup  ## Measure accuracy, time and memory
 
 lexicon: setup  ## Compute the base forms of the content's words anew
 	$(BIN)/python -m knowledge.lexicon
+
+docs: setup  ## Write the generated pages of docs/
+	$(BIN)/python -m knowledge.manual
 
 lock: setup  ## Pin the newest packages with hashes
 	$(BIN)/python -m pip install --quiet pip-tools

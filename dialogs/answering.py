@@ -124,7 +124,8 @@ def _sources(mind: Mind, state: State, topic: Topic, answer: Answer, variant: Va
 
 def _cited(mind: Mind, ref: SourceRef, locale: Locale) -> str:
     source = mind.knowledge.sources[ref.id]
-    title = f"{spoken(source.title, locale)} {source.year}"
+    year = mind.phrase("read-in", locale, year=str(source.year)) if source.undated else str(source.year)
+    title = f"{spoken(source.title, locale)} {year}"
     if ref.section is None:
         return title
     numbered = ref.section.replace(".", "").isdigit()

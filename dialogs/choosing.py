@@ -44,6 +44,12 @@ def municipalities(mind: Mind, locale: Locale) -> tuple[Choice, ...]:
     return tuple(Choice(place.sv if locale == "sv" else place.fi, f"place:{key}") for key, place in home.items())
 
 
+def length(says: tuple[Say, ...]) -> int:
+    """Characters of a turn's messages, choices included, about as a person sees them."""
+    parts = [len(part.text) + 1 for say in says for part in say.parts]
+    return sum(parts) + sum(len(c.label) + 5 for say in says for c in say.choices)
+
+
 def offered(says: tuple[Say, ...]) -> tuple[str, ...]:
     """Data of all choices of a turn, in the order of their numbers."""
     return tuple(c.data for say in says for c in say.choices)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs import choosing
 from dialogs.answering import choice, needs_place, say_answer
+from dialogs.choosing import length
 from dialogs.deciding import Decision, crisis, decide
 from dialogs.follow_up import follow_up, only_place
 from dialogs.mind import Mind
@@ -18,6 +19,10 @@ from knowledge.places import HOME
 from knowledge.text import normalise, words
 from knowledge.understanding import CHAT
 
+LONGEST = 950
+"""Characters that the messages of one turn may have together."""
+ROOM_FOR_WELCOME = 780
+"""Characters of an answer up to which the welcome is said beside it; after a longer one it waits for the next turn."""
 WHOLE = 0.7
 """Share of the whole message's score that each of two questions must reach to be one of two."""
 FADES = dt.timedelta(minutes=30)
@@ -41,11 +46,16 @@ def _finished(mind: Mind, before: State, reply: Reply, now: dt.datetime) -> Repl
     """Add the welcome to a first reply, and remember what was offered and when."""
     says = reply.says
     in_crisis = reply.topic is not None and reply.topic.startswith("crisis")
-    if not before.greeted and not in_crisis and not any(c.data.startswith("area:") for say in says for c in say.choices):
+    if (
+        not before.greeted
+        and not in_crisis
+        and length(says) <= ROOM_FOR_WELCOME
+        and not any(c.data.startswith("area:") for say in says for c in say.choices)
+    ):
         locale = reply.state.locale
         text = mind.phrase("welcome", locale, selko=reply.state.selko)
         says = (*says, Say((Part("text", text),), choosing.areas(mind, locale)))
-    greeted = before.greeted or not in_crisis
+    greeted = before.greeted or any(c.data.startswith("area:") for say in says for c in say.choices)
     misses = 0 if reply.answered else before.misses + 1
     update = {"offered": choosing.offered(says), "greeted": greeted, "last_at": now, "misses": misses}
     return replace(reply, says=says, state=reply.state.model_copy(update=update))
@@ -78,7 +88,7 @@ def _both(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None
     if min(first.score, second.score) < decide(mind, text, state.locale).best.score * WHOLE:
         return None
     says = (*(replace(say, choices=()) for say in first.says), *second.says)
-    return replace(second, says=says, score=min(first.score, second.score))
+    return replace(second, says=says, score=min(first.score, second.score)) if length(says) <= LONGEST else None
 
 
 def _from_content(mind: Mind, reply: Reply) -> bool:

@@ -20,6 +20,10 @@ MAYBE = 0.17
 """Score from which a meaning is offered as "did you mean"."""
 CRISIS = 0.22
 """Score from which a crisis is taken for one; lower than the rest, because a miss costs more than a false alarm."""
+RIVALS = 40
+"""Meanings looked through for a crisis."""
+YIELDS = {"answer": 1.0, "command": 0.75, "outside": 0.75, "chitchat": 0.5, "crisis": 0.0}
+"""How far a crisis yields to a likelier meaning of each kind: to an answer at once, to the rest only when that is much likelier."""
 LONG = 18
 """Words from which a message is read sentence by sentence."""
 QUESTION = 0.2
@@ -50,7 +54,8 @@ def decide(mind: Mind, text: str, locale: Locale) -> Decision:
     pieces = _pieces(text)
     if len(pieces) == 1:
         return judged(mind.understanding.rank(text, locale))
-    weights = {piece: 1.0 + (QUESTION if "?" in piece else 0.0) for piece in pieces}
+    place = " ".join(found.text for found in mind.understanding.places.find(text)[:1])
+    weights = {_with(piece, place): 1.0 + (QUESTION if "?" in piece else 0.0) for piece in pieces}
     return judged(mind.understanding.rank_pieces(weights, locale))
 
 
@@ -71,16 +76,22 @@ def topic_of(name: str) -> str:
 def crisis(mind: Mind, text: str, locale: Locale) -> Match | None:
     """The crisis that any part of `text` speaks of, or None."""
     for piece in dict.fromkeys((text, *_pieces(text))):
-        best = mind.understanding.rank(piece, locale, 1)[0]
-        if best.score >= CRISIS and is_crisis(mind, best.name):
-            return best
+        ranked = mind.understanding.rank(piece, locale, RIVALS)
+        found = next((match for match in ranked if _kind(mind, match.name) == "crisis"), None)
+        rival = max((match.score * YIELDS[_kind(mind, match.name)] for match in ranked), default=0.0)
+        if found and found.score >= CRISIS and found.score >= rival:
+            return found
     return None
 
 
-def is_crisis(mind: Mind, name: str) -> bool:
-    """Whether `name` is talk of a crisis."""
-    chat = mind.knowledge.chats.get(name.removeprefix(CHAT)) if name.startswith(CHAT) else None
-    return chat is not None and chat.kind == "crisis"
+def _kind(mind: Mind, name: str) -> str:
+    """What `name` is: "answer", or the kind of talk."""
+    return mind.knowledge.chats[name.removeprefix(CHAT)].kind if name.startswith(CHAT) else "answer"
+
+
+def _with(piece: str, place: str) -> str:
+    """`piece` with the place that another sentence named."""
+    return piece if place in piece.casefold() else f"{piece} {place}"
 
 
 def _pieces(text: str) -> list[str]:

@@ -1,14 +1,15 @@
 """Words → sparse features in families; each family is weighted by rarity and scaled to its weight before they are joined.
 
 Families: base forms, compound parts and roots, neighbouring base forms, and character n-grams of the word as typed (dots folded).
+A feature is known by a 32-bit number made from its text, not by the text, which would take most of the memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -17,13 +18,14 @@ from rapidfuzz import fuzz, process
 from knowledge.morphology import Analyse
 from knowledge.text import fold, normalise, words
 
-Ids = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.uint32]
 Values = npt.NDArray[np.float32]
-Vector = tuple[Ids, Values]
+Vector = tuple[npt.NDArray[np.int64], Values]
+"""Columns and values of what is not zero."""
 
-FAMILIES = "wpbc"
+WORD, PART, BIGRAM, GRAM = range(4)
 WEIGHTS = np.array([0.6, 0.5, 0.8, 1.0], dtype=np.float32)
-"""How much each family counts: words, parts, bigrams, characters. Chosen on data, see docs/why.md."""
+"""How much each family counts, in that order. Chosen on data, see docs/why.md."""
 NEAREST = 80
 """rapidfuzz ratio (0-100) from which an unknown word is read as a word of the vocabulary."""
 GRAMS = (3, 4, 5)
@@ -32,23 +34,15 @@ COMMON = 0.12
 """Share of utterances from which a feature is too common to tell anything."""
 
 
-def ngrams(word: str) -> list[str]:
+def number(family: int, text: str) -> int:
+    """The number of a feature: the family in the two highest bits, a checksum of the text in the rest."""
+    return family << 30 | crc32(text.encode()) & 0x3FFFFFFF
+
+
+def ngrams(word: str) -> Iterator[str]:
     """Character n-grams of the folded word with its edges marked."""
     marked = f"<{fold(word)}>"
-    return [marked[i : i + n] for n in GRAMS for i in range(len(marked) - n + 1)]
-
-
-@dataclass
-class _Names:
-    """Numbers for feature names, given in order of appearance while learning, and only known ones afterwards."""
-
-    numbers: dict[str, int] = field(default_factory=dict)
-    learning: bool = True
-
-    def __call__(self, names: Iterable[str]) -> list[int]:
-        if self.learning:
-            return [self.numbers.setdefault(name, len(self.numbers)) for name in names]
-        return [self.numbers[name] for name in names if name in self.numbers]
+    return (marked[i : i + n] for n in GRAMS for i in range(len(marked) - n + 1))
 
 
 class Features:
@@ -56,57 +50,49 @@ class Features:
 
     def __init__(self, analyse: Analyse) -> None:
         self._analyse = analyse
-        self._names = _Names()
-        self._of_word: dict[str, list[int]] = {}
+        self._numbers: Numbers = np.zeros(0, dtype=np.uint32)
         self._rarity: Values = np.zeros(0, dtype=np.float32)
-        self._family: Ids = np.zeros(0, dtype=np.int32)
         self._vocabulary: dict[str, str] = {}
         self._folded: list[str] = []
 
     @property
     def size(self) -> int:
         """How many features there are."""
-        return len(self._rarity)
+        return len(self._numbers)
 
     def fit(self, texts: Sequence[str]) -> list[Vector]:
         """Learn vocabulary and rarity from `texts`; returns their vectors."""
         lines = [words(normalise(text)) for text in texts]
         self._learn(sorted({word for line in lines for word in line}))
-        counted = [self._count(line) for line in lines]
-        self._names.learning = False
-        self._family = np.array([FAMILIES.index(name[0]) for name in self._names.numbers], dtype=np.int32)
-        seen = np.bincount(np.concatenate([ids for ids, _ in counted]), minlength=len(self._family))
+        of_word = {word: self._of_word(word) for word in self._vocabulary.values()}
+        counted = [self._count(line, of_word) for line in lines]
+        self._numbers, seen = np.unique(np.concatenate([numbers for numbers, _ in counted]), return_counts=True)
         self._rarity = (np.log((1 + len(texts)) / (seen + 0.5)) + 0.3).astype(np.float32)
-        self._rarity[(seen < 2) & (self._family == FAMILIES.index("c"))] = 0  # seen once: it can match nothing, only lengthen
+        self._rarity[(seen < 2) & (self._numbers >> 30 == GRAM)] = 0  # seen once: it can match nothing, only lengthen
         self._rarity[seen > max(COMMON * len(texts), 3)] = 0
-        return [self._weighted(ids, counts) for ids, counts in counted]
+        return [self._weighted(numbers, counts) for numbers, counts in counted]
+
+    def of(self, text: str) -> Vector:
+        """The vector of a new text; words close to a known one are read as that."""
+        return self._weighted(*self._count([self._mend(word) for word in words(normalise(text))], {}))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """What was learnt, as arrays; `restored` takes them back."""
-        return {
-            "features": np.array(list(self._names.numbers)),
-            "rarity": self._rarity,
-            "family": self._family,
-            "vocabulary": np.array(list(self._vocabulary.values())),
-        }
+        vocabulary = np.frombuffer("\n".join(self._vocabulary.values()).encode(), dtype=np.uint8)
+        return {"numbers": self._numbers, "rarity": self._rarity, "vocabulary": vocabulary}
 
     @classmethod
     def restored(cls, arrays: Mapping[str, npt.NDArray[Any]], analyse: Analyse) -> Features:
         """The same features as those whose `arrays` these are."""
         features = cls(analyse)
-        features._names = _Names({name: i for i, name in enumerate(arrays["features"].tolist())}, learning=False)
-        features._rarity, features._family = arrays["rarity"], arrays["family"]
-        features._learn(arrays["vocabulary"].tolist())
+        features._numbers, features._rarity = arrays["numbers"], arrays["rarity"]
+        features._learn(arrays["vocabulary"].tobytes().decode().split("\n"))
         return features
 
     def _learn(self, vocabulary: Iterable[str]) -> None:
         for word in vocabulary:
             self._vocabulary.setdefault(fold(word), word)
         self._folded = [word for word in self._vocabulary if len(word) > 3]
-
-    def of(self, text: str) -> Vector:
-        """The vector of a new text; words close to a known one are read as that."""
-        return self._weighted(*self._count([self._mend(word) for word in words(normalise(text))]))
 
     def _mend(self, word: str) -> str:
         folded = fold(word)
@@ -117,29 +103,27 @@ class Features:
         best = process.extractOne(folded, self._folded, scorer=fuzz.ratio, score_cutoff=NEAREST)
         return self._vocabulary[best[0]] if best else word
 
-    def _count(self, line: Sequence[str]) -> tuple[Ids, Values]:
-        numbers = [number for word in line for number in self._word(word)]
+    def _count(self, line: Sequence[str], of_word: Mapping[str, list[int]]) -> tuple[Numbers, Values]:
+        numbers = [n for word in line for n in of_word.get(word) or self._of_word(word)]
         bases = ["^", *(self._analyse(word).bases[0] for word in line), "$"]
-        numbers += self._names(f"b{first} {second}" for first, second in pairwise(bases))
-        ids, counts = np.unique(np.array(numbers, dtype=np.int32), return_counts=True)
-        return ids, counts.astype(np.float32)
+        numbers += [number(BIGRAM, f"{first} {second}") for first, second in pairwise(bases)]
+        found, counts = np.unique(np.array(numbers, dtype=np.uint32), return_counts=True)
+        return found, counts.astype(np.float32)
 
-    def _word(self, word: str) -> list[int]:
-        if word in self._of_word:
-            return self._of_word[word]
+    def _of_word(self, word: str) -> list[int]:
         known = self._analyse(word)
-        names = [f"w{base}" for base in known.bases]
-        names += [f"p{part}" for part in (*known.parts, *known.bases)]
-        names += [f"c{gram}" for gram in ngrams(word)]
-        numbers = self._names(names)
-        if self._names.learning:
-            self._of_word[word] = numbers
-        return numbers
+        numbers = [number(WORD, base) for base in known.bases]
+        numbers += [number(PART, part) for part in (*known.parts, *known.bases)]
+        return numbers + [number(GRAM, gram) for gram in ngrams(word)]
 
-    def _weighted(self, ids: Ids, counts: Values) -> Vector:
-        values = (1 + np.log(counts)) * self._rarity[ids]
-        family = self._family[ids]
-        lengths = np.sqrt(np.bincount(family, values**2, minlength=len(FAMILIES)))
+    def _weighted(self, numbers: Numbers, counts: Values) -> Vector:
+        columns = np.searchsorted(self._numbers, numbers)
+        columns[columns == len(self._numbers)] = 0
+        known = self._numbers[columns] == numbers if len(self._numbers) else np.zeros(len(numbers), dtype=bool)
+        columns, counts = columns[known], counts[known]
+        values = (1 + np.log(counts)) * self._rarity[columns]
+        family = self._numbers[columns] >> 30
+        lengths = np.sqrt(np.bincount(family, values**2, minlength=len(WEIGHTS)))
         values *= (WEIGHTS / np.maximum(lengths, 1e-9))[family]
         kept = values > 0
-        return ids[kept], (values[kept] / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)
+        return columns[kept], (values[kept] / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)

@@ -12,6 +12,8 @@ from knowledge.text import normalise, words
 Scores = dict[Locale, float]
 _CLEAR = 2.0
 """Log-odds over the next language from which a message is taken to be in it."""
+_SWITCH = {0: 99.0, 1: 10.0, 2: 5.0}
+"""The same for a message of so few words to change the language of a conversation: it may be but a name."""
 
 
 class Languages:
@@ -33,7 +35,8 @@ class Languages:
         """The language of `text`; an unclear one (a name, a number, one short word) stays `current`, or Finnish."""
         ranked = sorted(self.scores(text).items(), key=lambda item: -item[1])
         (best, first), (_, second) = ranked[0], ranked[1]
-        return best if first - second >= _CLEAR else current or ("fi" if first == second else best)
+        needed = _SWITCH.get(len(words(normalise(text))), _CLEAR) if current else _CLEAR
+        return best if first - second >= needed else current or ("fi" if first == second else best)
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:

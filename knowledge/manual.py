@@ -1,37 +1,31 @@
-"""Field tables for editors, made from the schema so that they cannot drift; run as a program it writes the pages in docs/."""
+"""The generated pages of docs/: field tables for editors, so that they cannot drift from the schema, and the glossary.
+
+Run as a program it writes them (`make docs`). What a field means to an editor stands in Finnish in data/manual.yaml.
+"""
 
 from __future__ import annotations
 
-import ast
-import inspect
 import re
 from pathlib import Path
 
-from pydantic import BaseModel
+import yaml
 
 from knowledge.glossary import as_markdown
-from knowledge.loader import load
+from knowledge.loader import DATA, load
 from knowledge.schema import Answer, Chat, Topic
 
 DOCS = Path(__file__).parents[1] / "docs"
-BEGIN, END = "<!-- fields: made by `make docs` -->", "<!-- /fields -->"
-
-
-def fields(model: type[BaseModel]) -> list[tuple[str, str, bool]]:
-    """(name, what it means, whether it must be given) of each field, from the docstring under it."""
-    body = next(node for node in ast.walk(ast.parse(inspect.getsource(model))) if isinstance(node, ast.ClassDef)).body
-    told = {}
-    for node, after in zip(body, body[1:], strict=False):
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and isinstance(after, ast.Expr):
-            told[node.target.id] = str(ast.literal_eval(after.value))
-    return [(name, told[name], info.is_required()) for name, info in model.model_fields.items()]
+BEGIN, END = "<!-- kentät: tehty komennolla make docs -->", "<!-- /kentät -->"
+TABLES: dict[str, type[Topic] | type[Answer] | type[Chat]] = {"Aihe (Topic)": Topic, "Vastaus (Answer)": Answer, "Puhe (Chat)": Chat}
 
 
 def field_tables() -> str:
-    """The tables of topic, answer and talk, between their markers."""
+    """The tables of topic, answer and talk, between their markers. Raises KeyError for a field nobody has explained."""
+    told: dict[str, dict[str, str]] = yaml.safe_load((DATA / "manual.yaml").read_text(encoding="utf-8"))
     parts = [BEGIN]
-    for title, model in (("Aihe (topic)", Topic), ("Vastaus (answer)", Answer), ("Puhe (chat)", Chat)):
-        rows = [f"| `{name}` | {'x' if required else ''} | {text} |" for name, text, required in fields(model)]
+    for title, model in TABLES.items():
+        meanings = told[model.__name__]
+        rows = [f"| `{name}` | {'x' if info.is_required() else ''} | {meanings[name]} |" for name, info in model.model_fields.items()]
         parts += [f"### {title}", "", "| kenttä | pakollinen | merkitys |", "|---|---|---|", *rows, ""]
     return "\n".join([*parts, END])
 
@@ -40,8 +34,8 @@ def write() -> None:
     """Write the generated pages and tables."""
     (DOCS / "glossary.md").write_text(as_markdown(load()), encoding="utf-8")
     page = DOCS / "editing.md"
-    text = re.sub(rf"{re.escape(BEGIN)}.*{re.escape(END)}", lambda _: field_tables(), page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    page.write_text(text, encoding="utf-8")
+    old = page.read_text(encoding="utf-8")
+    page.write_text(re.sub(rf"{re.escape(BEGIN)}.*{re.escape(END)}", lambda _: field_tables(), old, flags=re.DOTALL), encoding="utf-8")
 
 
 if __name__ == "__main__":

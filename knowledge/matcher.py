@@ -17,20 +17,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import linalg, sparse
 
-from knowledge.features import Features, Vector
+from knowledge.features import Features
 from knowledge.morphology import Analyse, analyser
 from knowledge.parts import Locale
+from knowledge.regression import Examples, Matrix, Weights, fitted, sharpened
 
-Matrix = npt.NDArray[np.float32]
 Groups = Mapping[str, float]
 """Groups an intent belongs to, each with what one shared membership is worth (the intent itself is worth 1)."""
 
-RIDGE = 1.0
-"""Regularisation of the regression; chosen on data like the next two, see docs/why.md."""
-POWER = 1.3
-"""Exponent of the cosine."""
 ACCEPT = 0.30
 """Score from which `match` accepts."""
 MARGIN = 0.03
@@ -50,8 +45,8 @@ class Match:
 class Matcher:
     """Ranks intents for a message. Fitted once, then read-only: safe to share between threads."""
 
-    def __init__(self, names: Sequence[str], features: Features, examples: sparse.csr_matrix, weights: Matrix) -> None:
-        self._names = list(names)
+    def __init__(self, names: Sequence[str], features: Features, examples: Examples, weights: Weights) -> None:
+        self.names = tuple(names)
         self._features = features
         self._examples = examples
         self._weights = weights
@@ -71,35 +66,23 @@ class Matcher:
             raise ValueError("a matcher needs at least one utterance")
         features = Features(analyse or analyser(locale))
         vectors = features.fit([text for texts in named.values() for text in texts])
-        columns = _stack(vectors, features.size)
         owners = np.repeat(np.arange(len(named)), [len(texts) for texts in named.values()])
-        return cls(list(named), features, columns, _fit(columns, _kinship(list(named), kin or {})[owners]))
+        return cls(list(named), features, *fitted(vectors, features.size, _kinship(list(named), kin or {})[owners]))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """What was fitted, as arrays; `restored` takes them back."""
-        parts = {"data": self._examples.data, "indices": self._examples.indices, "indptr": self._examples.indptr}
-        fitted = {"names": np.array(self._names), "weights": self._weights.astype(np.float16), **parts}
-        return fitted | self._features.arrays()
+        names = np.frombuffer("\n".join(self.names).encode(), dtype=np.uint8)
+        return {"names": names, **self._examples.arrays(), **self._weights.arrays(), **self._features.arrays()}
 
     @classmethod
     def restored(cls, arrays: Mapping[str, npt.NDArray[Any]], analyse: Analyse) -> Matcher:
         """The same matcher as the one whose `arrays` these are."""
-        weights = arrays["weights"].astype(np.float32)
-        shape = (len(arrays["rarity"]), len(weights))
-        examples = sparse.csr_matrix((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
-        return cls(arrays["names"].tolist(), Features.restored(arrays, analyse), examples, weights)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The intents, in the order of `scores`."""
-        return tuple(self._names)
+        names = arrays["names"].tobytes().decode().split("\n")
+        return cls(names, Features.restored(arrays, analyse), Examples.restored(arrays), Weights.restored(arrays))
 
     def scores(self, text: str) -> Matrix:
-        """The score of every intent, in the order the intents were given."""
-        index, values = self._features.of(text)
-        query = sparse.csr_matrix((values, index, np.array([0, len(index)])), shape=(1, self._features.size))
-        scores: Matrix = _sharpened((query @ self._examples).toarray()[0]) @ self._weights
-        return scores
+        """The score of every intent, in the order of `names`."""
+        return self._weights.speak(sharpened(self._examples.likeness(self._features.of(text))))
 
     def rank(self, text: str, limit: int = 5) -> list[Match]:
         """The `limit` best intents, best first."""
@@ -108,17 +91,12 @@ class Matcher:
     def named(self, scores: Matrix, limit: int) -> list[Match]:
         """The `limit` best of `scores`, one for each intent in order, with their names."""
         best = np.argsort(-scores, kind="stable")[:limit]
-        return [Match(self._names[i], round(float(scores[i]), 4)) for i in best]
+        return [Match(self.names[i], round(float(scores[i]), 4)) for i in best]
 
     def match(self, text: str) -> Match | None:
         """The best intent, or None when nothing is near enough or two are too near each other."""
         first, second, *_ = [*self.rank(text, 2), Match("", 0.0)]
         return first if first.score >= ACCEPT and first.score - second.score >= MARGIN else None
-
-
-def _sharpened(likeness: Matrix) -> Matrix:
-    sharp: Matrix = np.power(np.maximum(likeness, 0), POWER).astype(np.float32)
-    return sharp
 
 
 def _kinship(names: Sequence[str], kin: Mapping[str, Groups]) -> Matrix:
@@ -130,18 +108,3 @@ def _kinship(names: Sequence[str], kin: Mapping[str, Groups]) -> Matrix:
             shares[row, groups[group]] = np.sqrt(worth)
     together = np.eye(len(names)) + shares @ shares.T
     return np.asarray(together / together.diagonal(), dtype=np.float32)
-
-
-def _fit(examples: sparse.csr_matrix, wanted: Matrix) -> Matrix:
-    likeness = _sharpened((examples.T @ examples).toarray())
-    likeness[np.diag_indices_from(likeness)] += RIDGE
-    solved: Matrix = linalg.solve(likeness, wanted, assume_a="pos", overwrite_a=True, overwrite_b=True, check_finite=False)
-    return solved
-
-
-def _stack(vectors: Sequence[Vector], size: int) -> sparse.csr_matrix:
-    """Features × examples: a query then touches only the rows of its own features."""
-    column = np.repeat(np.arange(len(vectors)), [len(index) for index, _ in vectors])
-    row = np.concatenate([index for index, _ in vectors])
-    value = np.concatenate([values for _, values in vectors])
-    return sparse.csr_matrix((value, (row, column)), shape=(size, len(vectors)), dtype=np.float32)

@@ -84,6 +84,8 @@ class Source(Entry):
     """The year it speaks of, or was published."""
     region: Region
     """Where it holds."""
+    undated: bool = False
+    """True for a page without a date: `year` is then the year we read it, and that is said."""
     url: str | None = None
     """Public address without scheme, when it has one."""
 

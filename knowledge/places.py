@@ -21,6 +21,8 @@ SILTA_AREA = frozenset({"hameenlinna", "hattula", "janakkala"})
 NEAREST = 86
 """rapidfuzz ratio (0-100) from which an unknown word is read as a name of the home region."""
 _LONGEST_NAME = 3
+_LONG = 10
+"""Letters from which a form without its dots is the place even where some dictionary word reads the same."""
 _REMEMBERED = 100_000
 
 
@@ -97,7 +99,7 @@ class Places:
     def _look_up(self, name: str) -> str | None:
         low = name.casefold()
         key = self._forms.get(low)
-        if key is None and (key := self._folded.get(fold(low))) is not None and self._known_word(low):
+        if key is None and (key := self._folded.get(fold(low))) is not None and len(low) < _LONG and self._known_word(low):
             return None
         if key is None:
             return self._mistyped(low)

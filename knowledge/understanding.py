@@ -10,17 +10,20 @@ import numpy as np
 from knowledge.language import Languages
 from knowledge.lexicon import read_lexicon
 from knowledge.loader import Knowledge
-from knowledge.matcher import Match, Matcher, Matrix
+from knowledge.matcher import Match, Matcher
 from knowledge.morphology import Analyse, analyser
 from knowledge.parts import LOCALES, Locale, Sentences
 from knowledge.places import HOME, Places
+from knowledge.regression import Matrix
 from knowledge.schema import Facet
 from knowledge.store import digest, kept
 
 CHAT = "chat:"
+RECENT = 64
+"""Texts whose scores are kept."""
 GAP = 0.95
 """Weight of an answer that only says what is not known: with equal likeness a real answer goes first."""
-KIN = {"topic": 1.0, "family": 0.7, "area": 0.5, "facet": 0.5}
+KIN = {"topic": 1.0, "family": 0.7, "area": 0.5, "facet": 0.5, "crisis": 1.5}
 """What an utterance of one answer is worth for another of the same topic, family, area or facet; chosen on data."""
 HEAD_START = {"topic": 0.20, "family": 0.12, "facet": 0.35}
 """What is added to the score of a follow-up's answers: of the same topic, of its family, and for the facet that is asked."""
@@ -35,6 +38,7 @@ class Understanding:
         """Fit on `knowledge`, or read what was fitted before from the folder `cache`."""
         self._knowledge = knowledge
         self._cache = cache
+        self._recent: dict[tuple[Locale, str], Matrix] = {}
         self._analyse: dict[Locale, Analyse] = {locale: analyser(locale, read_lexicon() if locale == "fi" else None) for locale in LOCALES}
         self.places = Places(knowledge.places, lambda word: self._analyse["fi"](word).known)
         found = {name: answer.utterances for name, _, _, answer in knowledge.answers()}
@@ -58,8 +62,13 @@ class Understanding:
         return self._matchers[locale].named(scores * self._matter[locale], limit)
 
     def _scores(self, text: str, locale: Locale) -> Matrix:
-        scores: Matrix = self._matchers[locale].scores(self._marked(text)) * self._prior[locale]
-        return scores
+        """Scores of all meanings; the last few are kept, because a turn asks for the same text more than once."""
+        key = (locale, text)
+        if key not in self._recent:
+            if len(self._recent) >= RECENT:
+                self._recent.pop(next(iter(self._recent)))
+            self._recent[key] = self._matchers[locale].scores(self._marked(text)) * self._prior[locale]
+        return self._recent[key]
 
     def rank_after(self, text: str, topic: str, locale: Locale, limit: int = 10) -> list[Match]:
         """What `text` may mean right after `topic` was talked about: its answers get a head start, those of its family a smaller one."""
@@ -92,7 +101,8 @@ class Understanding:
         slug, _, facet = name.partition("/")
         topic = self._knowledge.topics.get(slug)
         if topic is None:
-            return {f"kind {self._knowledge.chats[name.removeprefix(CHAT)].kind}": KIN["area"]}
+            kind = self._knowledge.chats[name.removeprefix(CHAT)].kind
+            return {f"kind {kind}": KIN["crisis" if kind == "crisis" else "area"]}
         area = self._knowledge.paths[slug].split("/")[-2]
         groups = {f"topic {slug}": KIN["topic"], f"family {topic.part_of or slug}": KIN["family"]}
         return groups | {f"area {area}": KIN["area"], f"facet {facet}": KIN["facet"]}

@@ -1,12 +1,12 @@
 """Transcripts: conversations as data, and how one is played.
 
-    - name: "what is tested"
-      now: "2026-11-22T12:00"      # optional
-      turns:
-        - user: "mikä on olka"     # typed; or tap: 2 for the second choice
-          says: ["sairaala"]       # each must occur in the reply, case ignored
-          never: ["112"]           # none may occur
-          topic: "olka"            # optional, with facet, answered, locale, place
+- name: "what is tested"
+  now: "2026-11-22T12:00"      # optional
+  turns:
+    - user: "mikä on olka"     # typed; or tap: 2 for the second choice
+      says: ["sairaala"]       # each must occur in the reply, case ignored
+      never: ["112"]           # none may occur
+      topic: "olka"            # optional, with facet, answered, locale, place
 """
 
 from __future__ import annotations

@@ -138,7 +138,7 @@ def test_bad_content_stops_with_its_problems(run: Run, monkeypatch: pytest.Monke
     assert "knowledge/data/x.yaml:3" in err
 
 
-def test_the_terminal_welcomes_and_colours(run: Run, mind: Mind, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_terminal_welcomes_and_colours(mind: Mind, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     assert terminal.coloured("source", "x") == "\033[2mx\033[0m"
     assert terminal.coloured("text", "x") == "x"

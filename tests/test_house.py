@@ -60,4 +60,4 @@ def test_nothing_of_the_workplace_is_in_the_repository() -> None:
         text = path.read_text(encoding="utf-8")
         assert "index-url" not in text
         assert "find-links " not in text.replace("--no-emit-find-links ", "")
-        assert "file:" not in text
+        assert "file:/" not in text

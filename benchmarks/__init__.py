@@ -1,0 +1,1 @@
+"""Measurements: accuracy, time, memory. `python -m benchmarks` prints what it saw on this machine."""

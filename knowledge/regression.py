@@ -1,0 +1,112 @@
+"""Kernel ridge regression over likenesses to examples, kept small: 8-bit weights, and only the likest examples speak."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.features import Vector
+
+Matrix = npt.NDArray[np.float32]
+Arrays = Mapping[str, npt.NDArray[Any]]
+
+RIDGE = 1.0
+"""Regularisation; chosen on data like the next, see docs/why.md."""
+POWER = 1.3
+"""Exponent of the cosine, so that what every sentence shares counts little."""
+NEAR = 1_500
+"""Examples, the likest ones, that speak; the rest are too far to be heard and would only cost time."""
+
+
+def sharpened(likeness: Matrix) -> Matrix:
+    """Cosines raised to POWER."""
+    return np.asarray(np.power(np.maximum(likeness, 0), POWER), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Vectors of the examples, feature by feature: a message then touches only the features it has."""
+
+    starts: npt.NDArray[np.int64]
+    """Where each feature's entries begin; one more than there are features."""
+    owners: npt.NDArray[np.uint16]
+    """The example of each entry."""
+    values: Matrix
+    """The value of each entry."""
+    count: int
+    """How many examples there are."""
+
+    @classmethod
+    def of(cls, vectors: Sequence[Vector], features: int) -> Examples:
+        """Turn vectors around. At most 65 535 of them."""
+        owners = np.repeat(np.arange(len(vectors), dtype=np.uint16), [len(columns) for columns, _ in vectors])
+        columns = np.concatenate([columns for columns, _ in vectors])
+        values = np.concatenate([values for _, values in vectors])
+        order = np.argsort(columns, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=features))]).astype(np.int64)
+        return cls(starts, owners[order], values[order], len(vectors))
+
+    def likeness(self, vector: Vector) -> Matrix:
+        """The cosine of `vector` with every example."""
+        columns, values = vector
+        sizes = self.starts[columns + 1] - self.starts[columns]
+        entries = np.repeat(self.starts[columns] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        weights = self.values[entries] * np.repeat(values, sizes)
+        return np.bincount(self.owners[entries], weights=weights, minlength=self.count).astype(np.float32)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """For a file; `restored` takes them back."""
+        return {"starts": self.starts, "owners": self.owners, "values": self.values, "count": np.array(self.count)}
+
+    @classmethod
+    def restored(cls, arrays: Arrays) -> Examples:
+        """The same as those whose `arrays` these are."""
+        return cls(arrays["starts"], arrays["owners"], arrays["values"], int(arrays["count"]))
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each example says for each intent: 8-bit numbers, and one scale an intent."""
+
+    steps: npt.NDArray[np.int8]
+    """Examples × intents, from -127 to 127."""
+    scale: Matrix
+    """What one step is worth, for each intent."""
+
+    @classmethod
+    def of(cls, weights: Matrix) -> Weights:
+        """Round to 8 bits."""
+        scale = np.asarray(np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127, dtype=np.float32)
+        return cls(np.round(weights / scale).astype(np.int8), scale)
+
+    def speak(self, likeness: Matrix) -> Matrix:
+        """The score of every intent for a message of this `likeness` to the examples."""
+        heard = np.argpartition(likeness, -NEAR)[-NEAR:] if len(likeness) > NEAR else np.arange(len(likeness))
+        return np.asarray((likeness[heard] @ self.steps[heard].astype(np.float32)) * self.scale, dtype=np.float32)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """For a file; `restored` takes them back."""
+        return {"steps": self.steps, "scale": self.scale}
+
+    @classmethod
+    def restored(cls, arrays: Arrays) -> Weights:
+        """The same as those whose `arrays` these are."""
+        return cls(arrays["steps"], arrays["scale"])
+
+
+def fitted(vectors: Sequence[Vector], features: int, wanted: Matrix) -> tuple[Examples, Weights]:
+    """Fit: `wanted` (examples × intents) is what each example should say, likenesses among the examples are the kernel."""
+    from scipy import linalg, sparse  # 30 MB that only fitting needs
+
+    columns = np.concatenate([columns for columns, _ in vectors])
+    rows = np.repeat(np.arange(len(vectors)), [len(found) for found, _ in vectors])
+    values = np.concatenate([values for _, values in vectors])
+    matrix = sparse.csr_matrix((values, (rows, columns)), shape=(len(vectors), features), dtype=np.float32)
+    kernel = sharpened((matrix @ matrix.T).toarray())
+    kernel[np.diag_indices_from(kernel)] += RIDGE
+    solved = linalg.solve(kernel, wanted, assume_a="pos", overwrite_a=True, overwrite_b=True, check_finite=False)
+    return Examples.of(vectors, features), Weights.of(np.asarray(solved, dtype=np.float32))
