@@ -12,7 +12,7 @@ from knowledge.parts import Locale
 from knowledge.text import sentences, words
 from knowledge.understanding import CHAT
 
-ACCEPT = 0.25
+ACCEPT = 0.20
 """Score from which an answer is given."""
 MARGIN = 0.0
 """Lead that the best topic needs over the next one."""
