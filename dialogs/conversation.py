@@ -163,7 +163,7 @@ def _ask_place(mind: Mind, state: State, name: str, again: bool = False) -> Repl
 
 
 def _unsure(mind: Mind, state: State, plain: Decision) -> Reply:
-    near = [] if plain.best.name.startswith(CHAT) else plain.near()
+    near = plain.near()
     if not near:
         return _declined(mind, state, "unknown" if state.misses == 0 else "unknown-again")
     choices = tuple(choice(mind, name, None, state.locale) for name in near)

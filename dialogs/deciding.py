@@ -12,12 +12,18 @@ from knowledge.parts import Locale
 from knowledge.text import sentences, words
 from knowledge.understanding import CHAT
 
-ACCEPT = 0.20
-"""Score from which an answer is given."""
-MARGIN = 0.0
-"""Lead that the best topic needs over the next one."""
-MAYBE = 0.17
-"""Score from which a meaning is offered as "did you mean"."""
+TALK = 0.20
+"""Score from which talk is taken for what it is."""
+IN_SCOPE = 0.20
+"""Scope from which a message is about what the bot knows; one such message in fifty of another world passes."""
+NEAR_SCOPE = 0.10
+"""Scope that is enough for a meaning that is clear by itself."""
+ACCEPT = 0.16
+"""Score from which an answer is given within the scope."""
+CLEAR = 0.30
+"""Score from which a meaning is clear by itself."""
+MAYBE = 0.08
+"""Score from which a meaning within the scope is offered as "did you mean"."""
 CRISIS = 0.22
 """Score from which a crisis is taken for one; lower than the rest, because a miss costs more than a false alarm."""
 RIVALS = 40
@@ -37,7 +43,9 @@ class Decision:
     ranked: tuple[Match, ...]
     """Meanings, best first."""
     sure: bool
-    """Whether the best is near enough and alone."""
+    """Whether the best is near enough to be said."""
+    scope: float = 1.0
+    """How far the message is about what the bot knows at all."""
 
     @property
     def best(self) -> Match:
@@ -45,7 +53,9 @@ class Decision:
         return self.ranked[0] if self.ranked else Match("", 0.0)
 
     def near(self, limit: int = 3) -> list[str]:
-        """Names of answers near enough to be offered, one per topic and answer."""
+        """Names of answers near enough to be offered."""
+        if self.scope < NEAR_SCOPE:
+            return []
         return [m.name for m in self.ranked if m.score >= MAYBE and not m.name.startswith(CHAT)][:limit]
 
 
@@ -53,19 +63,22 @@ def decide(mind: Mind, text: str, locale: Locale) -> Decision:
     """What `text` means. A long message is judged by the sentence of it that is understood best."""
     pieces = _pieces(text)
     if len(pieces) == 1:
-        return judged(mind.understanding.rank(text, locale))
+        return judged(mind, mind.understanding.rank(text, locale), mind.understanding.scope(text, locale))
     place = " ".join(found.text for found in mind.understanding.places.find(text)[:1])
     weights = {_with(piece, place): 1.0 + (QUESTION if "?" in piece else 0.0) for piece in pieces}
-    return judged(mind.understanding.rank_pieces(weights, locale))
+    scope = max(mind.understanding.scope(piece, locale) for piece in weights)
+    return judged(mind, mind.understanding.rank_pieces(weights, locale), scope)
 
 
-def judged(ranked: Sequence[Match]) -> Decision:
-    """Whether the best of `ranked` is sure: near enough, and ahead of every other topic."""
-    if not ranked:
-        return Decision((), sure=False)
+def judged(mind: Mind, ranked: Sequence[Match], scope: float) -> Decision:
+    """Whether the best of `ranked` is sure, given how far the message is within the scope of what is known."""
+    if scope >= IN_SCOPE:
+        ranked = [match for match in ranked if kind_of(mind, match.name) != "outside"]
     best = ranked[0]
-    rival = next((m.score for m in ranked[1:] if topic_of(m.name) != topic_of(best.name)), 0.0)
-    return Decision(tuple(ranked), best.score >= ACCEPT and best.score - rival >= MARGIN)
+    if best.name.startswith(CHAT):
+        return Decision(tuple(ranked), best.score >= TALK, scope)
+    within = scope >= IN_SCOPE and best.score >= ACCEPT
+    return Decision(tuple(ranked), within or (scope >= NEAR_SCOPE and best.score >= CLEAR), scope)
 
 
 def topic_of(name: str) -> str:
@@ -77,14 +90,14 @@ def crisis(mind: Mind, text: str, locale: Locale) -> Match | None:
     """The crisis that any part of `text` speaks of, or None."""
     for piece in dict.fromkeys((text, *_pieces(text))):
         ranked = mind.understanding.rank(piece, locale, RIVALS)
-        found = next((match for match in ranked if _kind(mind, match.name) == "crisis"), None)
-        rival = max((match.score * YIELDS[_kind(mind, match.name)] for match in ranked), default=0.0)
+        found = next((match for match in ranked if kind_of(mind, match.name) == "crisis"), None)
+        rival = max((match.score * YIELDS[kind_of(mind, match.name)] for match in ranked), default=0.0)
         if found and found.score >= CRISIS and found.score >= rival:
             return found
     return None
 
 
-def _kind(mind: Mind, name: str) -> str:
+def kind_of(mind: Mind, name: str) -> str:
     """What `name` is: "answer", or the kind of talk."""
     return mind.knowledge.chats[name.removeprefix(CHAT)].kind if name.startswith(CHAT) else "answer"
 

@@ -30,7 +30,7 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, leaning: boo
     named = _other_topic(mind, state, rest, plain) if len(content) < len(words(normalise(text))) else None
     if named is not None:
         return Decision((named,), sure=True)
-    after = judged(mind.understanding.rank_after(rest, state.topic, state.locale))
+    after = judged(mind, mind.understanding.rank_after(rest, state.topic, state.locale), 1.0)
     return after if after.sure else plain
 
 

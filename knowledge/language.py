@@ -10,6 +10,8 @@ from knowledge.parts import LOCALES, Locale
 from knowledge.text import normalise, words
 
 Scores = dict[Locale, float]
+_SEEN = 3
+"""Times that a gram must have been seen to count; rarer ones cost memory and tell nothing."""
 _CLEAR = 2.0
 """Log-odds over the next language from which a message is taken to be in it."""
 _SWITCH = {0: 99.0, 1: 10.0, 2: 5.0}
@@ -20,8 +22,8 @@ class Languages:
     """Tells the language of a short message."""
 
     def __init__(self, texts: Mapping[Locale, Iterable[str]]) -> None:
-        counts = {locale: _counted(texts[locale]) for locale in LOCALES}
-        grams = set().union(*counts.values())
+        counts: dict[Locale, Counter[str]] = {locale: _counted(texts[locale]) for locale in LOCALES}
+        grams = {gram for gram, times in sum(counts.values(), Counter[str]()).items() if times >= _SEEN}
         self._unseen = {locale: -math.log(sum(counts[locale].values()) + len(grams)) for locale in LOCALES}
         self._logs = {gram: tuple(math.log(counts[locale][gram] + 1) for locale in LOCALES) for gram in grams}
 

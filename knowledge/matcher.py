@@ -45,8 +45,9 @@ class Match:
 class Matcher:
     """Ranks intents for a message. Fitted once, then read-only: safe to share between threads."""
 
-    def __init__(self, names: Sequence[str], features: Features, examples: Examples, weights: Weights) -> None:
+    def __init__(self, names: Sequence[str], groups: Sequence[str], features: Features, examples: Examples, weights: Weights) -> None:
         self.names = tuple(names)
+        self.groups = tuple(groups)
         self._features = features
         self._examples = examples
         self._weights = weights
@@ -67,21 +68,25 @@ class Matcher:
         features = Features(analyse or analyser(locale))
         vectors = features.fit([text for texts in named.values() for text in texts])
         owners = np.repeat(np.arange(len(named)), [len(texts) for texts in named.values()])
-        return cls(list(named), features, *fitted(vectors, features.size, _kinship(list(named), kin or {})[owners]))
+        groups, worth = _memberships(list(named), kin or {})
+        wanted = np.concatenate([_kinship(worth), np.sign(worth)], axis=1)[owners]
+        return cls(list(named), groups, features, *fitted(vectors, features.size, wanted))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """What was fitted, as arrays; `restored` takes them back."""
-        names = np.frombuffer("\n".join(self.names).encode(), dtype=np.uint8)
-        return {"names": names, **self._examples.arrays(), **self._weights.arrays(), **self._features.arrays()}
+        names, groups = (np.frombuffer("\n".join(found).encode(), dtype=np.uint8) for found in (self.names, self.groups))
+        return {"names": names, "groups": groups, **self._examples.arrays(), **self._weights.arrays(), **self._features.arrays()}
 
     @classmethod
     def restored(cls, arrays: Mapping[str, npt.NDArray[Any]], analyse: Analyse) -> Matcher:
         """The same matcher as the one whose `arrays` these are."""
-        names = arrays["names"].tobytes().decode().split("\n")
-        return cls(names, Features.restored(arrays, analyse), Examples.restored(arrays), Weights.restored(arrays))
+        names, groups = (arrays[key].tobytes().decode().split("\n") for key in ("names", "groups"))
+        return cls(
+            names, [group for group in groups if group], Features.restored(arrays, analyse), Examples.restored(arrays), Weights.restored(arrays)
+        )
 
     def scores(self, text: str) -> Matrix:
-        """The score of every intent, in the order of `names`."""
+        """The score of every intent, in the order of `names`, then that of every group, in the order of `groups`."""
         return self._weights.speak(sharpened(self._examples.likeness(self._features.of(text))))
 
     def rank(self, text: str, limit: int = 5) -> list[Match]:
@@ -89,8 +94,8 @@ class Matcher:
         return self.named(self.scores(text), limit)
 
     def named(self, scores: Matrix, limit: int) -> list[Match]:
-        """The `limit` best of `scores`, one for each intent in order, with their names."""
-        best = np.argsort(-scores, kind="stable")[:limit]
+        """The `limit` best intents by `scores` (which may go on with groups), with their names."""
+        best = np.argsort(-scores[: len(self.names)], kind="stable")[:limit]
         return [Match(self.names[i], round(float(scores[i]), 4)) for i in best]
 
     def match(self, text: str) -> Match | None:
@@ -99,12 +104,15 @@ class Matcher:
         return first if first.score >= ACCEPT and first.score - second.score >= MARGIN else None
 
 
-def _kinship(names: Sequence[str], kin: Mapping[str, Groups]) -> Matrix:
+def _memberships(names: Sequence[str], kin: Mapping[str, Groups]) -> tuple[list[str], Matrix]:
+    """All groups, and what each intent's membership in each is worth: intents × groups."""
+    groups = list(dict.fromkeys(group for name in names for group in kin.get(name, {})))
+    worth = np.array([[kin.get(name, {}).get(group, 0.0) for group in groups] for name in names], dtype=np.float32)
+    return groups, worth.reshape(len(names), len(groups))
+
+
+def _kinship(worth: Matrix) -> Matrix:
     """How much an utterance of one intent speaks for another, 1 for itself: intents × intents."""
-    groups = {group: number for number, group in enumerate({g: None for name in names for g in kin.get(name, {})})}
-    shares = np.zeros((len(names), len(groups)), dtype=np.float32)
-    for row, name in enumerate(names):
-        for group, worth in kin.get(name, {}).items():
-            shares[row, groups[group]] = np.sqrt(worth)
-    together = np.eye(len(names)) + shares @ shares.T
+    shares = np.sqrt(worth)
+    together = np.eye(len(worth)) + shares @ shares.T
     return np.asarray(together / together.diagonal(), dtype=np.float32)

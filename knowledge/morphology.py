@@ -20,7 +20,7 @@ _MOST = 4
 """Readings kept of one word: a word with more is ambiguous beyond use."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """What is known of one word form."""
 

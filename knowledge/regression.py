@@ -35,7 +35,7 @@ class Examples:
     """Where each feature's entries begin; one more than there are features."""
     owners: npt.NDArray[np.uint16]
     """The example of each entry."""
-    values: Matrix
+    values: npt.NDArray[np.float16]
     """The value of each entry."""
     count: int
     """How many examples there are."""
@@ -48,14 +48,14 @@ class Examples:
         values = np.concatenate([values for _, values in vectors])
         order = np.argsort(columns, kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=features))]).astype(np.int64)
-        return cls(starts, owners[order], values[order], len(vectors))
+        return cls(starts, owners[order], values[order].astype(np.float16), len(vectors))
 
     def likeness(self, vector: Vector) -> Matrix:
         """The cosine of `vector` with every example."""
         columns, values = vector
         sizes = self.starts[columns + 1] - self.starts[columns]
         entries = np.repeat(self.starts[columns] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-        weights = self.values[entries] * np.repeat(values, sizes)
+        weights = self.values[entries].astype(np.float32) * np.repeat(values, sizes)
         return np.bincount(self.owners[entries], weights=weights, minlength=self.count).astype(np.float32)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -32,15 +33,23 @@ def kept(folder: Path | None, name: str, key: str, analyse: Analyse, fit: Callab
     if folder is None:
         return fit()
     path = folder / f"{name}-{key}.npz"
-    if path.exists():
-        with np.load(path, allow_pickle=False) as arrays:
-            return Matcher.restored({key: arrays[key] for key in arrays.files}, analyse)
+    if (read := _read(path, analyse)) is not None:
+        return read
     fitted = fit()
     _write(path, fitted.arrays())
     for old in folder.glob(f"{name}-*.npz"):
         if old != path:
             old.unlink(missing_ok=True)
     return fitted
+
+
+def _read(path: Path, analyse: Analyse) -> Matcher | None:
+    """The matcher in `path`; None when there is none, or when the file is not whole."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return Matcher.restored({key: arrays[key] for key in arrays.files}, analyse)
+    except (OSError, KeyError, ValueError, BadZipFile):
+        return None
 
 
 def _write(path: Path, arrays: Arrays) -> None:

@@ -12,13 +12,21 @@ from knowledge.lexicon import read_lexicon
 from knowledge.loader import Knowledge
 from knowledge.matcher import Match, Matcher
 from knowledge.morphology import Analyse, analyser
-from knowledge.parts import LOCALES, Locale, Sentences
+from knowledge.parts import LOCALES, Locale, Region, Sentences
 from knowledge.places import HOME, Places
 from knowledge.regression import Matrix
 from knowledge.schema import Facet
 from knowledge.store import digest, kept
 
 CHAT = "chat:"
+AREA, KIND = "area ", "kind "
+"""Beginnings of the names of groups: areas of answers, kinds of talk."""
+EXAMPLES_FROM = frozenset({Region.PAIJAT_HAME, Region.VARSINAIS_SUOMI})
+"""Regions other than the home region that have answers of their own."""
+NAMED_REGION = {True: 1.3, False: 0.75}
+"""Weight of such a region's answers when a place of it, or only another place, is named."""
+WHAT_IS: dict[Locale, str] = {"fi": "mikä on {}", "sv": "vad är {}", "en": "what is {}"}
+"""The question that every name of a topic makes."""
 RECENT = 64
 """Texts whose scores are kept."""
 GAP = 0.95
@@ -45,6 +53,7 @@ class Understanding:
         found |= {f"{CHAT}{name}": chat.utterances for name, chat in knowledge.chats.items()}
         self.languages = Languages({locale: [text for s in found.values() for text in s.of(locale)] for locale in LOCALES})
         self._matchers = {locale: self._fitted("answers", locale, self._meanings(found, locale)) for locale in LOCALES}
+        self._regions = {locale: [self._region(name) for name in self._columns(locale)] for locale in LOCALES}
         self._prior = {locale: self._weighed({False: 1.0, True: GAP}, self._is_gap, locale) for locale in LOCALES}
         self._matter = {locale: self._weighed({False: 1.0, True: 0.0}, self._is_small_talk, locale) for locale in LOCALES}
         facets = {str(facet): words.utterances for facet, words in knowledge.facets.items()}
@@ -61,22 +70,39 @@ class Understanding:
         scores = np.max([weight * self._scores(piece, locale) for piece, weight in pieces.items()], axis=0)
         return self._matchers[locale].named(scores * self._matter[locale], limit)
 
+    def scope(self, text: str, locale: Locale) -> float:
+        """How much `text` belongs to what the bot knows at all: the best area against the rest of the world; about -1 to 1.
+
+        A single answer may be hard to tell from its neighbours while it is plain what area is meant.
+        """
+        matcher = self._matchers[locale]
+        groups = dict(zip(matcher.groups, self._scores(text, locale)[len(matcher.names) :].tolist(), strict=True))
+        areas: list[float] = [score for group, score in groups.items() if group.startswith(AREA)]
+        return max(areas, default=0.0) - float(groups.get(f"{KIND}outside", 0.0))
+
     def _scores(self, text: str, locale: Locale) -> Matrix:
-        """Scores of all meanings; the last few are kept, because a turn asks for the same text more than once."""
+        """Scores of all meanings, then groups; the last few are kept, because a turn asks for the same text more than once."""
         key = (locale, text)
         if key not in self._recent:
             if len(self._recent) >= RECENT:
                 self._recent.pop(next(iter(self._recent)))
-            self._recent[key] = self._matchers[locale].scores(self._marked(text)) * self._prior[locale]
+            prior = self._prior[locale] * self._prior_of_places(text, locale)
+            self._recent[key] = self._matchers[locale].scores(self._marked(text)) * prior
         return self._recent[key]
+
+    def _prior_of_places(self, text: str, locale: Locale) -> Matrix:
+        """A place that is named speaks for the answers of its region, and against those of other single regions."""
+        regions = {self.places[found.key].region for found in self.places.find(text)}
+        weights = [NAMED_REGION[region in regions] if regions and region in EXAMPLES_FROM else 1.0 for region in self._regions[locale]]
+        return np.array(weights, dtype=np.float32)
 
     def rank_after(self, text: str, topic: str, locale: Locale, limit: int = 10) -> list[Match]:
         """What `text` may mean right after `topic` was talked about: its answers get a head start, those of its family a smaller one."""
         names = self._matchers[locale].names
         family = set(self.family(topic))
         asked = self._asked(text, locale)
-        starts = [_head_start(name, topic, family, asked) for name in names]
-        return self._matchers[locale].named(self._scores(text, locale) + np.array(starts, dtype=np.float32), limit)
+        starts = np.array([_head_start(name, topic, family, asked) for name in names], dtype=np.float32)
+        return self._matchers[locale].named(self._scores(text, locale)[: len(names)] + starts, limit)
 
     def _asked(self, text: str, locale: Locale) -> dict[str, float]:
         """How much `text` alone asks for each facet: "entä milloin" asks for when."""
@@ -102,10 +128,10 @@ class Understanding:
         topic = self._knowledge.topics.get(slug)
         if topic is None:
             kind = self._knowledge.chats[name.removeprefix(CHAT)].kind
-            return {f"kind {kind}": KIN["crisis" if kind == "crisis" else "area"]}
+            return {f"{KIND}{kind}": KIN["crisis" if kind == "crisis" else "area"]}
         area = self._knowledge.paths[slug].split("/")[-2]
         groups = {f"topic {slug}": KIN["topic"], f"family {topic.part_of or slug}": KIN["family"]}
-        return groups | {f"area {area}": KIN["area"], f"facet {facet}": KIN["facet"]}
+        return groups | {f"{AREA}{area}": KIN["area"], f"facet {facet}": KIN["facet"]}
 
     def _marked(self, text: str) -> str:
         """`text` with a word for each municipality in it, home or other."""
@@ -114,19 +140,32 @@ class Understanding:
         return " ".join([text, *marks])
 
     def _weighed(self, weights: Mapping[bool, float], test: Callable[[str], bool], locale: Locale) -> Matrix:
-        return np.array([weights[test(name)] for name in self._matchers[locale].names], dtype=np.float32)
+        return np.array([weights[test(name)] for name in self._columns(locale)], dtype=np.float32)
+
+    def _columns(self, locale: Locale) -> tuple[str, ...]:
+        return self._matchers[locale].names + self._matchers[locale].groups
+
+    def _region(self, name: str) -> str:
+        if not self._is_answer(name):
+            return ""
+        topic, _, answer = self._knowledge.answer(name)
+        return answer.region or topic.region
+
+    def _is_answer(self, name: str) -> bool:
+        return name.partition("/")[0] in self._knowledge.topics
 
     def _is_gap(self, name: str) -> bool:
-        return not name.startswith(CHAT) and self._knowledge.answer(name)[2].gap
+        return self._is_answer(name) and self._knowledge.answer(name)[2].gap
 
     def _is_small_talk(self, name: str) -> bool:
         return name.startswith(CHAT) and self._knowledge.chats[name.removeprefix(CHAT)].kind in ("chitchat", "command")
 
     def _meanings(self, found: Mapping[str, Sentences], locale: Locale) -> dict[str, Sequence[str]]:
-        """Examples of every answer and every kind of talk; a topic's names mean its first answer."""
+        """Examples of every answer and every kind of talk; a topic's name, and the question what it is, mean its first answer."""
         examples = {name: [*sentences.of(locale)] for name, sentences in found.items()}
         for slug, topic in self._knowledge.topics.items():
-            examples[f"{slug}/{next(iter(topic.answers))}"] += topic.names.of(locale)
+            names = topic.names.of(locale)
+            examples[f"{slug}/{next(iter(topic.answers))}"] += [*names, *(WHAT_IS[locale].format(name) for name in names)]
         return {name: texts for name, texts in examples.items() if texts}
 
     def _fitted(self, what: str, locale: Locale, examples: Mapping[str, Sequence[str]]) -> Matcher:

@@ -25,6 +25,12 @@ DOCS = Path(__file__).parents[1] / "docs"
 LONGEST_REPLY = 1_000
 
 
+def meaning(mind: Mind, name: str) -> str:
+    """The topic; every crisis gets help and everything outside is declined, so those are one meaning each."""
+    chat = mind.knowledge.chats.get(name.removeprefix(CHAT))
+    return chat.kind if chat and chat.kind in ("crisis", "outside") else topic_of(name)
+
+
 def test_lint_finds_nothing() -> None:
     _, problems = check()
     assert not problems, "\n".join(map(str, problems))
@@ -40,7 +46,7 @@ def test_no_test_sentence_is_answered_with_a_wrong_topic(mind: Mind, locale: Loc
     wrong = []
     for name, language, text in tests(mind.knowledge):
         decision = decide(mind, text, locale) if language == locale else None
-        if decision and decision.sure and topic_of(decision.best.name) != topic_of(name):
+        if decision and decision.sure and meaning(mind, decision.best.name) != meaning(mind, name):
             wrong.append(f"{text!r}: {decision.best.name} instead of {name}")
     assert not wrong, f"{len(wrong)} wrong:\n" + "\n".join(wrong)
 

@@ -105,6 +105,13 @@ def test_a_fitted_matcher_is_kept_and_read_again(tmp_path: Path, matcher: Matche
         assert second.rank(text)[0].score == pytest.approx(first.rank(text)[0].score, abs=0.01)
 
 
+def test_a_spoilt_file_is_made_anew(tmp_path: Path, matcher: Matcher) -> None:
+    path = tmp_path / "m-k.npz"
+    path.write_bytes(b"not an archive")
+    assert kept(tmp_path, "m", "k", analyser("fi"), lambda: matcher) is matcher
+    assert kept(tmp_path, "m", "k", analyser("fi"), lambda: matcher) is not matcher
+
+
 def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path: Path, matcher: Matcher) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")

@@ -1,0 +1,59 @@
+"""Questions written from the source documents alone, by somebody who had seen neither the content nor the matcher.
+
+They are never edited to pass. The floors below are what was measured first, and may only rise.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.render import render
+from dialogs.conversation import respond
+from dialogs.mind import Mind
+from dialogs.model import Reply, State, Turn
+from tests.conftest import NOW
+
+FOLDER = Path(__file__).parent / "questions"
+ANSWERED_RIGHT = 0.0
+"""Share of the 150 answerable questions whose reply holds what it must."""
+DECLINED = 0.0
+"""Share of out-of-scope questions and near misses that are not answered."""
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def ask(mind: Mind, question: str) -> Reply:
+    return respond(State(), Turn(text=question), NOW, mind)
+
+
+def right(reply: Reply, must: list[list[str]]) -> bool:
+    text = render(reply).casefold().replace("–", "-").replace("\n", " ")
+    return reply.answered and all(any(alternative.casefold() in text for alternative in group) for group in must)
+
+
+def test_blind_questions(mind: Mind) -> None:
+    verdicts = {row["id"]: right(ask(mind, row["question"]), row["must"]) for row in rows("blind.jsonl")}
+    share = sum(verdicts.values()) / len(verdicts)
+    print(f"blind questions answered right: {100 * share:.1f} %")  # noqa: T201
+    assert share >= ANSWERED_RIGHT
+
+
+def test_blind_foreign_questions(mind: Mind) -> None:
+    foreign = [row for row in rows("blind_unanswerable.jsonl") if row["kind"] in ("out_of_scope", "near_miss")]
+    share = sum(not ask(mind, row["question"]).answered for row in foreign) / len(foreign)
+    print(f"blind foreign questions declined: {100 * share:.1f} %")  # noqa: T201
+    assert share >= DECLINED
+
+
+@pytest.mark.parametrize(("kind", "helped"), [("crisis", True), ("false_crisis", False)])
+def test_blind_crises(mind: Mind, kind: str, helped: bool) -> None:
+    wrong = [
+        row["question"] for row in rows("blind_unanswerable.jsonl") if row["kind"] == kind and ("112" in render(ask(mind, row["question"]))) != helped
+    ]
+    assert not wrong
