@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from dialogs import choosing
+from dialogs import choosing, placing
 from dialogs.answering import choice, needs_place, say_answer
 from dialogs.choosing import length
-from dialogs.deciding import Decision, crisis, decide
+from dialogs.deciding import FEW, Decision, crisis, decide
 from dialogs.follow_up import follow_up, only_place
 from dialogs.mind import Mind
 from dialogs.model import Choice, Part, Reply, Say, State, Turn
-from dialogs.talk import chat
+from dialogs.talk import chat, language_command
 from dialogs.two_questions import halves
+from dialogs.welcome import welcomed
 from knowledge.matcher import Match
 from knowledge.places import HOME
 from knowledge.text import normalise, words
@@ -21,8 +22,6 @@ from knowledge.understanding import CHAT
 
 LONGEST = 950
 """Characters that the messages of one turn may have together."""
-ROOM_FOR_WELCOME = 780
-"""Characters of an answer up to which the welcome is said beside it; after a longer one it waits for the next turn."""
 WHOLE = 0.7
 """Share of the whole message's score that each of two questions must reach to be one of two."""
 FADES = dt.timedelta(minutes=30)
@@ -33,32 +32,13 @@ def respond(state: State, turn: Turn, now: dt.datetime, mind: Mind) -> Reply:
     """What to say to `turn`, and what to remember. `now` in Finnish local time. Never raises for anything a person can type."""
     state = _faded(state, now)
     reply = _tapped(mind, state, turn.data, now) if turn.data is not None else _typed(mind, state, turn, now)
-    return _finished(mind, state, reply, now)
+    return welcomed(mind, state, reply, now)
 
 
 def _faded(state: State, now: dt.datetime) -> State:
     if state.last_at is None or now - state.last_at <= FADES:
         return state
     return state.model_copy(update={"topic": None, "facet": None, "pending": None, "misses": 0})
-
-
-def _finished(mind: Mind, before: State, reply: Reply, now: dt.datetime) -> Reply:
-    """Add the welcome to a first reply, and remember what was offered and when."""
-    says = reply.says
-    in_crisis = reply.topic is not None and reply.topic.startswith("crisis")
-    if (
-        not before.greeted
-        and not in_crisis
-        and length(says) <= ROOM_FOR_WELCOME
-        and not any(c.data.startswith("area:") for say in says for c in say.choices)
-    ):
-        locale = reply.state.locale
-        text = mind.phrase("welcome", locale, selko=reply.state.selko)
-        says = (*says, Say((Part("text", text),), choosing.areas(mind, locale)))
-    greeted = before.greeted or any(c.data.startswith("area:") for say in says for c in say.choices)
-    misses = 0 if reply.answered else before.misses + 1
-    update = {"offered": choosing.offered(says), "greeted": greeted, "last_at": now, "misses": misses}
-    return replace(reply, says=says, state=reply.state.model_copy(update=update))
 
 
 def _typed(mind: Mind, state: State, turn: Turn, now: dt.datetime) -> Reply:
@@ -70,6 +50,8 @@ def _typed(mind: Mind, state: State, turn: Turn, now: dt.datetime) -> Reply:
     if not any(c.isalpha() for word in said for c in word):
         key = "no-such-choice" if number is not None and state.offered else "empty"
         return _declined(mind, state, key, topic="empty")
+    if (wanted := language_command(mind, text)) is not None:
+        return chat(mind, state, wanted, now)
     state = _in_language(mind, state, turn)
     if (found := crisis(mind, text, state.locale)) is not None:
         return chat(mind, state, found, now)
@@ -104,19 +86,19 @@ def _in_language(mind: Mind, state: State, turn: Turn) -> State:
 
 
 def _asked(mind: Mind, state: State, text: str, now: dt.datetime, leaning: bool = False) -> Reply:
-    found = mind.understanding.places.find(text)
-    if found:
-        state = state.model_copy(update={"place": found[0].key})
+    named = placing.municipality(mind, text)
+    if named is not None:
+        state = state.model_copy(update={"place": named})
         if only_place(mind, text, state.locale):
             return _placed(mind, state, now)
-    elif state.pending and len(words(text)) <= 2 and not state.asked_back:
-        return _ask_place(mind, state, state.pending, again=True)
     meant = follow_up(mind, state, text, decide(mind, text, state.locale), leaning)
+    if state.pending and named is None and not state.asked_back and len(words(text)) <= FEW and not (meant.sure and meant.best.name.startswith(CHAT)):
+        return placing.ask(mind, state, state.pending, again=True)
     if not meant.sure:
         return _unsure(mind, state, meant)
     if meant.best.name.startswith(CHAT):
         return chat(mind, state, meant.best, now)
-    return _answered(mind, state, meant.best, now, bool(found))
+    return _answered(mind, state, meant.best, now, named is not None)
 
 
 def _placed(mind: Mind, state: State, now: dt.datetime) -> Reply:
@@ -125,41 +107,21 @@ def _placed(mind: Mind, state: State, now: dt.datetime) -> Reply:
         return _answered(mind, state, Match(state.pending, 1.0), now, named=True)
     if state.topic in mind.knowledge.topics:
         return _answered(mind, state, Match(f"{state.topic}/{state.facet}", 1.0), now, named=True)
-    place = mind.knowledge.places[state.place or ""]
-    key = "place-set" if place.region == HOME else "place-outside-set"
-    text = mind.phrase(key, state.locale, place=place.sv if state.locale == "sv" else place.fi)
-    return Reply(state, (Say((Part("text", text),), choosing.areas(mind, state.locale)),), topic="place")
+    return placing.noted(mind, state)
 
 
 def _answered(mind: Mind, state: State, match: Match, now: dt.datetime, named: bool = False) -> Reply:
+    match = replace(match, name=placing.for_place(mind, match.name, state.place))
     topic, facet, answer = mind.knowledge.answer(match.name)
     place = mind.knowledge.places.get(state.place or "")
     if needs_place(answer) and (place is None or place.region == state.place):
-        return _ask_place(mind, state, match.name)
+        return placing.ask(mind, state, match.name)
     outside = place is not None and place.region != HOME
-    if (outside and named and _only_home(str(answer.region or topic.region))) or (needs_place(answer) and outside):
-        return _outside(mind, state, match)
+    if (outside and named and placing.only_home(str(answer.region or topic.region))) or (needs_place(answer) and outside):
+        return placing.outside(mind, state, match)
     name = f"{topic.topic}/{facet}"
     state = state.model_copy(update={"topic": topic.topic, "facet": str(facet), "pending": None, "asked_back": False})
     return Reply(state, (say_answer(mind, state, name, now),), not answer.gap, topic.topic, str(facet), match.score)
-
-
-def _only_home(region: str) -> bool:
-    return region in ("kanta-hame", "hameenlinnan-seutu")
-
-
-def _outside(mind: Mind, state: State, match: Match) -> Reply:
-    place = mind.knowledge.places[state.place or ""]
-    text = mind.phrase("outside-place", state.locale, selko=state.selko, place=place.sv if state.locale == "sv" else place.fi)
-    state = state.model_copy(update={"place": None, "pending": None})
-    steps = () if needs_place(mind.knowledge.answer(match.name)[2]) else (choice(mind, match.name, None, state.locale),)
-    return Reply(state, (Say((Part("text", text),), (*steps, *choosing.areas(mind, state.locale))),), False, "outside-place", None, match.score)
-
-
-def _ask_place(mind: Mind, state: State, name: str, again: bool = False) -> Reply:
-    text = mind.phrase("ask-place-again" if again else "ask-place", state.locale)
-    state = state.model_copy(update={"pending": name, "asked_back": again})
-    return Reply(state, (Say((Part("text", text),), choosing.municipalities(mind, state.locale)),), False, "place")
 
 
 def _unsure(mind: Mind, state: State, plain: Decision) -> Reply:

@@ -24,16 +24,22 @@ CLEAR = 0.30
 """Score from which a meaning is clear by itself."""
 MAYBE = 0.08
 """Score from which a meaning within the scope is offered as "did you mean"."""
-CRISIS = 0.22
-"""Score from which a crisis is taken for one; lower than the rest, because a miss costs more than a false alarm."""
-RIVALS = 40
-"""Meanings looked through for a crisis."""
-YIELDS = {"answer": 1.0, "command": 0.75, "outside": 0.75, "chitchat": 0.5, "crisis": 0.0}
-"""How far a crisis yields to a likelier meaning of each kind: to an answer at once, to the rest only when that is much likelier."""
+ALARM = 0.10
+"""Alarm from which a message is taken for a crisis; low, because a miss costs more than a false alarm."""
+ALARM_OF_FEW = 0.50
+"""The same for one or two words, which may mean anything, and for one sentence of a long message."""
+FEW = 2
+"""Words that are few."""
 LONG = 18
+"""Words from which a message is no small talk, whatever greeting it begins with."""
+MOST = 60
+"""Sentences read of a very long message, the last ones first."""
+EVERY = 10_000
+"""More meanings than there are."""
+TOO_LONG = 150
 """Words from which a message is read sentence by sentence."""
 QUESTION = 0.2
-"""What a question mark adds to the weight of a sentence of a long message."""
+"""What a question mark adds to the weight of a sentence of such a message."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +66,10 @@ class Decision:
 
 
 def decide(mind: Mind, text: str, locale: Locale) -> Decision:
-    """What `text` means. A long message is judged by the sentence of it that is understood best."""
-    pieces = _pieces(text)
-    if len(pieces) == 1:
+    """What `text` means. A very long message is judged by the sentence of it that is understood best."""
+    if len(words(text)) <= LONG:
         return judged(mind, mind.understanding.rank(text, locale), mind.understanding.scope(text, locale))
+    pieces = _pieces(text)
     place = " ".join(found.text for found in mind.understanding.places.find(text)[:1])
     weights = {_with(piece, place): 1.0 + (QUESTION if "?" in piece else 0.0) for piece in pieces}
     scope = max(mind.understanding.scope(piece, locale) for piece in weights)
@@ -87,13 +93,14 @@ def topic_of(name: str) -> str:
 
 
 def crisis(mind: Mind, text: str, locale: Locale) -> Match | None:
-    """The crisis that any part of `text` speaks of, or None."""
-    for piece in dict.fromkeys((text, *_pieces(text))):
-        ranked = mind.understanding.rank(piece, locale, RIVALS)
-        found = next((match for match in ranked if kind_of(mind, match.name) == "crisis"), None)
-        rival = max((match.score * YIELDS[kind_of(mind, match.name)] for match in ranked), default=0.0)
-        if found and found.score >= CRISIS and found.score >= rival:
-            return found
+    """The crisis that `text`, or one sentence of a long one, speaks of; None when it speaks of none."""
+    needed = {text: ALARM if len(words(text)) > FEW else ALARM_OF_FEW}
+    if len(words(text)) > LONG:
+        needed |= {sentence: ALARM_OF_FEW for sentence in sentences(text)[:MOST] if sentence != text}
+    for piece, alarm in needed.items():
+        if mind.understanding.alarm(piece, locale) >= alarm:
+            ranked = mind.understanding.rank(piece, locale, EVERY)
+            return next((match for match in ranked if kind_of(mind, match.name) == "crisis"), None)
     return None
 
 
@@ -109,7 +116,7 @@ def _with(piece: str, place: str) -> str:
 
 def _pieces(text: str) -> list[str]:
     parts = sentences(text)
-    if len(words(text)) <= LONG or len(parts) < 2:
+    if len(words(text)) <= TOO_LONG or len(parts) < 2:
         return [text]
     pairs = [f"{first} {second}" for first, second in pairwise(parts)]
-    return list(dict.fromkeys(parts + pairs))[:60]
+    return list(dict.fromkeys((parts + pairs)[::-1]))[:MOST]

@@ -9,9 +9,14 @@ from knowledge.matcher import Match
 from knowledge.parts import Locale
 from knowledge.schema import Facet
 from knowledge.text import normalise, words
+from knowledge.understanding import CHAT
 
 NAMED = 0.5
 """Likeness from which the rest of a fragment is the name of a topic."""
+SPOKEN = 0.35
+"""Score from which talk ("kiitos", "mistä tieto on") is no question about the topic."""
+FOREIGN = -0.05
+"""Scope below which even a short message is about something else ("mikä on pizza")."""
 SHORT = 3
 """Words up to which a message may be a fragment without any pointing word."""
 LONGEST = 12
@@ -23,7 +28,9 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, leaning: boo
 
     A text leans on what was said when it is short or points back, or when the caller says so.
     """
-    if state.topic is None or state.topic not in mind.knowledge.topics or not (leaning or _leans(mind, text, state.locale)):
+    if state.topic is None or state.topic not in mind.knowledge.topics:
+        return Decision((), sure=False, scope=0.0) if _says_nothing(mind, text, state.locale) else plain
+    if _is_command(plain) or not (leaning or _leans(mind, text, state.locale, plain.scope)):
         return plain
     content = _content(mind, text, state.locale)
     rest = " ".join(content) or text
@@ -40,11 +47,22 @@ def only_place(mind: Mind, text: str, locale: Locale) -> bool:
     return bool(named) and not [word for word in words(normalise(text)) if word not in named | mind.knowledge.context["fillers"].of(locale)]
 
 
-def _leans(mind: Mind, text: str, locale: Locale) -> bool:
+def _is_command(plain: Decision) -> bool:
+    return plain.best.name.startswith(CHAT) and plain.best.score >= SPOKEN
+
+
+def _says_nothing(mind: Mind, text: str, locale: Locale) -> bool:
+    """Whether `text` ("missä se on") only asks and points, so that without a topic it means nothing."""
+    context = mind.knowledge.context
+    small = frozenset().union(*(context[key].of(locale) for key in ("leads", "pointers", "asks", "fillers")))
+    return set(words(normalise(text))) <= small
+
+
+def _leans(mind: Mind, text: str, locale: Locale, scope: float) -> bool:
     said = words(normalise(text))
     context = mind.knowledge.context
     points = bool(said) and (said[0] in context["leads"].of(locale) or bool(context["pointers"].of(locale) & set(said)))
-    return len(said) <= SHORT or (points and len(said) <= LONGEST)
+    return (len(said) <= SHORT and scope > FOREIGN) or (points and len(said) <= LONGEST)
 
 
 def _content(mind: Mind, text: str, locale: Locale) -> list[str]:

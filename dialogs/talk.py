@@ -12,8 +12,14 @@ from dialogs.dates import date
 from dialogs.mind import Mind, spoken
 from dialogs.model import Part, Reply, Say, State
 from knowledge.matcher import Match
+from knowledge.parts import LOCALES
+from knowledge.text import normalise, words
 from knowledge.understanding import CHAT
 
+BRIEF = 6
+"""Words up to which a message may be nothing but a wish for a language."""
+WISH = 0.5
+"""Score from which it is one."""
 Command = Callable[[Mind, State, dt.datetime, str], Reply]
 
 
@@ -23,6 +29,15 @@ def chat(mind: Mind, state: State, match: Match, now: dt.datetime) -> Reply:
     command = COMMANDS.get(name)
     reply = command(mind, state, now, name) if command else _said(mind, state, name)
     return replace(reply, score=match.score)
+
+
+def language_command(mind: Mind, text: str) -> Match | None:
+    """A wish for another language, in whichever language it is said: "suomeksi" must be understood in Swedish too."""
+    if len(words(normalise(text))) > BRIEF:
+        return None
+    found = [mind.understanding.rank(text, locale, 1)[0] for locale in LOCALES]
+    wishes = [match for match in found if match.name.startswith(f"{CHAT}speak-") and match.score >= WISH]
+    return max(wishes, key=lambda match: match.score, default=None)
 
 
 def _said(mind: Mind, state: State, name: str) -> Reply:

@@ -14,7 +14,7 @@ _SEEN = 3
 """Times that a gram must have been seen to count; rarer ones cost memory and tell nothing."""
 _CLEAR = 2.0
 """Log-odds over the next language from which a message is taken to be in it."""
-_SWITCH = {0: 99.0, 1: 10.0, 2: 5.0}
+_SWITCH = {0: 99.0, 1: 99.0, 2: 6.0}
 """The same for a message of so few words to change the language of a conversation: it may be but a name."""
 
 

@@ -56,6 +56,7 @@ def _topics(knowledge: Knowledge) -> Iterator[Finding]:
             yield name, ("topic",), f"is {topic.topic!r} but the file is called {name!r}"
         if topic.part_of is not None and topic.part_of not in knowledge.topics:
             yield name, ("part_of",), f"no topic {topic.part_of!r}"
+        yield from _keys(name, ("place",), filter(None, [topic.place]), knowledge.places)
         for locale in LOCALES:
             if not topic.names.of(locale):
                 yield name, ("names", locale), "at least one name is needed"

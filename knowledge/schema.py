@@ -105,6 +105,8 @@ class Topic(Entry):
     """Where its answers hold."""
     audience: tuple[Literal["resident", "volunteer", "coordinator"], ...] = Field(min_length=1)
     """Who asks; residents and volunteers get Easy Finnish too."""
+    place: Slug | None = None
+    """The one municipality it is about; asked for another one, the larger topic answers."""
     part_of: Slug | None = None
     """The larger topic it belongs to, so that follow-up questions find it."""
     names: Sentences

@@ -75,10 +75,17 @@ class Understanding:
 
         A single answer may be hard to tell from its neighbours while it is plain what area is meant.
         """
+        groups = self._groups_of(text, locale)
+        return _best_area(groups) - groups.get(f"{KIND}outside", 0.0)
+
+    def alarm(self, text: str, locale: Locale) -> float:
+        """How much `text` speaks of a crisis, against all that the bot knows and the rest of the world; about -1 to 1."""
+        groups = self._groups_of(text, locale)
+        return groups.get(f"{KIND}crisis", 0.0) - max(_best_area(groups), groups.get(f"{KIND}outside", 0.0))
+
+    def _groups_of(self, text: str, locale: Locale) -> dict[str, float]:
         matcher = self._matchers[locale]
-        groups = dict(zip(matcher.groups, self._scores(text, locale)[len(matcher.names) :].tolist(), strict=True))
-        areas: list[float] = [score for group, score in groups.items() if group.startswith(AREA)]
-        return max(areas, default=0.0) - float(groups.get(f"{KIND}outside", 0.0))
+        return dict(zip(matcher.groups, self._scores(text, locale)[len(matcher.names) :].tolist(), strict=True))
 
     def _scores(self, text: str, locale: Locale) -> Matrix:
         """Scores of all meanings, then groups; the last few are kept, because a turn asks for the same text more than once."""
@@ -177,6 +184,10 @@ class Understanding:
             return Matcher.from_examples(marked, locale, analyse=analyse, kin=kin)
 
         return kept(self._cache, f"{what}-{locale}", digest(examples, kin), analyse, fit)
+
+
+def _best_area(groups: Mapping[str, float]) -> float:
+    return max((score for group, score in groups.items() if group.startswith(AREA)), default=0.0)
 
 
 def _head_start(name: str, topic: str, family: set[str], asked: Mapping[str, float]) -> float:
