@@ -19,7 +19,7 @@ from dialogs.model import State, Turn
 from knowledge.calendar import FINLAND
 from knowledge.loader import load
 from knowledge.parts import LOCALES
-from knowledge.understanding import tests
+from knowledge.understanding import unseen
 
 SAMPLE = Path(__file__).parents[2] / "shared" / "eval"
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=FINLAND)
@@ -35,7 +35,7 @@ def accuracy(mind: Mind) -> None:
     """Content test sentences: answered with the right topic, asked back or declined, answered with a wrong one."""
     for locale in LOCALES:
         counts = {"right": 0, "asked back": 0, "wrong": 0}
-        for name, language, text in tests(mind.knowledge):
+        for name, language, text in unseen(mind.knowledge):
             if language != locale:
                 continue
             decision = decide(mind, text, locale)
@@ -47,7 +47,7 @@ def accuracy(mind: Mind) -> None:
 
 def speed(mind: Mind) -> None:
     """Time of a whole turn, for test sentences, a fifth of them with a word never seen before."""
-    texts = [text for _, _, text in tests(mind.knowledge)][::3]
+    texts = [text for _, _, text in unseen(mind.knowledge)][::3]
     times = []
     for number, text in enumerate(texts):
         asked = f"{text} {UNSEEN[number // 5 % len(UNSEEN)]}{number}" if number % 5 == 0 else text

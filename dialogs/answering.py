@@ -128,5 +128,5 @@ def _cited(mind: Mind, ref: SourceRef, locale: Locale) -> str:
     title = f"{spoken(source.title, locale)} {year}"
     if ref.section is None:
         return title
-    numbered = ref.section.replace(".", "").isdigit()
+    numbered = ref.section.replace(".", "").replace(", ", "").isdigit()
     return f"{title}, {mind.phrase('section', locale, section=ref.section) if numbered else ref.section}"

@@ -86,10 +86,10 @@ def _in_language(mind: Mind, state: State, turn: Turn) -> State:
 
 
 def _asked(mind: Mind, state: State, text: str, now: dt.datetime, leaning: bool = False) -> Reply:
-    named = placing.municipality(mind, text)
+    named = placing.municipality(mind, text.title() if state.pending else text)
     if named is not None:
         state = state.model_copy(update={"place": named})
-        if only_place(mind, text, state.locale):
+        if only_place(mind, text.title() if state.pending else text, state.locale):
             return _placed(mind, state, now)
     meant = follow_up(mind, state, text, decide(mind, text, state.locale), leaning)
     if state.pending and named is None and not state.asked_back and len(words(text)) <= FEW and not (meant.sure and meant.best.name.startswith(CHAT)):

@@ -27,8 +27,8 @@ MAYBE = 0.08
 ALARM = 0.10
 """Alarm from which a message is taken for a crisis; low, because a miss costs more than a false alarm."""
 ALARM_OF_FEW = 0.50
-"""The same for one or two words, which may mean anything, and for one sentence of a long message."""
-FEW = 2
+"""The same for one to three words, which may mean anything, and for one sentence of a long message."""
+FEW = 3
 """Words that are few."""
 LONG = 18
 """Words from which a message is no small talk, whatever greeting it begins with."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.deciding import Decision, judged
+from dialogs.deciding import NEAR_SCOPE, Decision, judged
 from dialogs.mind import Mind
 from dialogs.model import State
 from knowledge.matcher import Match
@@ -61,8 +61,10 @@ def _says_nothing(mind: Mind, text: str, locale: Locale) -> bool:
 def _leans(mind: Mind, text: str, locale: Locale, scope: float) -> bool:
     said = words(normalise(text))
     context = mind.knowledge.context
+    asks = bool(context["asks"].of(locale) & set(said))
     points = bool(said) and (said[0] in context["leads"].of(locale) or bool(context["pointers"].of(locale) & set(said)))
-    return (len(said) <= SHORT and scope > FOREIGN) or (points and len(said) <= LONGEST)
+    short = len(said) <= SHORT and (scope >= NEAR_SCOPE or ((asks or points) and scope > FOREIGN))
+    return short or (points and len(said) <= LONGEST)
 
 
 def _content(mind: Mind, text: str, locale: Locale) -> list[str]:

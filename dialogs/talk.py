@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import choosing
+from dialogs import choosing, placing
 from dialogs.answering import checked_on, say_answer
 from dialogs.dates import date
 from dialogs.mind import Mind, spoken
@@ -58,6 +58,8 @@ def _again(**update: object) -> Command:
 
     def command(mind: Mind, state: State, now: dt.datetime, name: str) -> Reply:
         state = state.model_copy(update=update)
+        if state.pending is not None:
+            return placing.ask(mind, state, state.pending)
         return _said(mind, state, name) if state.topic is None else _last(mind, state, now)
 
     return command

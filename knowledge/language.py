@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from knowledge.parts import LOCALES, Locale
 from knowledge.text import normalise, words
@@ -14,15 +14,16 @@ _SEEN = 3
 """Times that a gram must have been seen to count; rarer ones cost memory and tell nothing."""
 _CLEAR = 2.0
 """Log-odds over the next language from which a message is taken to be in it."""
-_SWITCH = {0: 99.0, 1: 99.0, 2: 6.0}
+_SWITCH = {0: 99.0, 1: 99.0, 2: 12.0}
 """The same for a message of so few words to change the language of a conversation: it may be but a name."""
 
 
 class Languages:
     """Tells the language of a short message."""
 
-    def __init__(self, texts: Mapping[Locale, Iterable[str]]) -> None:
+    def __init__(self, texts: Mapping[Locale, Collection[str]]) -> None:
         counts: dict[Locale, Counter[str]] = {locale: _counted(texts[locale]) for locale in LOCALES}
+        self._words = frozenset(word for found in texts.values() for text in found for word in words(normalise(text)))
         grams = {gram for gram, times in sum(counts.values(), Counter[str]()).items() if times >= _SEEN}
         self._unseen = {locale: -math.log(sum(counts[locale].values()) + len(grams)) for locale in LOCALES}
         self._logs = {gram: tuple(math.log(counts[locale][gram] + 1) for locale in LOCALES) for gram in grams}
@@ -35,6 +36,8 @@ class Languages:
 
     def detect(self, text: str, current: Locale | None = None) -> Locale:
         """The language of `text`; an unclear one (a name, a number, one short word) stays `current`, or Finnish."""
+        if not self._words.intersection(words(normalise(text))):
+            return current or "fi"
         ranked = sorted(self.scores(text).items(), key=lambda item: -item[1])
         (best, first), (_, second) = ranked[0], ranked[1]
         needed = _SWITCH.get(len(words(normalise(text))), _CLEAR) if current else _CLEAR

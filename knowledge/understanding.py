@@ -198,7 +198,7 @@ def _head_start(name: str, topic: str, family: set[str], asked: Mapping[str, flo
     return near + HEAD_START["facet"] * asked.get(facet, 0.0) * (slug == topic)
 
 
-def tests(knowledge: Knowledge) -> Iterator[tuple[str, Locale, str]]:
+def unseen(knowledge: Knowledge) -> Iterator[tuple[str, Locale, str]]:
     """Every test sentence as (name, locale, sentence); the matcher has seen none of them."""
     for name, _, _, answer in knowledge.answers():
         yield from ((name, locale, text) for locale in LOCALES for text in answer.tests.of(locale))

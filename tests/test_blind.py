@@ -1,6 +1,7 @@
 """Questions written from the source documents alone, by somebody who had seen neither the content nor the matcher.
 
-They are never edited to pass. The floors below are what was measured first, and may only rise.
+They are never edited to pass. The very first run answered 75.3 % of them right and declined 80.0 % of the foreign ones; the floors below
+are what is measured now, and may only rise.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from dialogs.model import Reply, State, Turn
 from tests.conftest import NOW
 
 FOLDER = Path(__file__).parent / "questions"
-ANSWERED_RIGHT = 0.0
+ANSWERED_RIGHT = 0.80
 """Share of the 150 answerable questions whose reply holds what it must."""
-DECLINED = 0.0
+DECLINED = 0.83
 """Share of out-of-scope questions and near misses that are not answered."""
 
 

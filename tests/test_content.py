@@ -18,7 +18,7 @@ from knowledge.lint import check
 from knowledge.loader import Knowledge
 from knowledge.manual import field_tables
 from knowledge.parts import LOCALES, Locale
-from knowledge.understanding import CHAT, tests
+from knowledge.understanding import CHAT, unseen
 from tests.conftest import NOW
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -44,7 +44,7 @@ def test_every_content_word_stands_in_the_lexicon(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_test_sentence_is_answered_with_a_wrong_topic(mind: Mind, locale: Locale) -> None:
     wrong = []
-    for name, language, text in tests(mind.knowledge):
+    for name, language, text in unseen(mind.knowledge):
         decision = decide(mind, text, locale) if language == locale else None
         if decision and decision.sure and meaning(mind, decision.best.name) != meaning(mind, name):
             wrong.append(f"{text!r}: {decision.best.name} instead of {name}")

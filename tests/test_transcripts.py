@@ -8,10 +8,12 @@ from bot.render import render
 from dialogs.mind import Mind
 from tests.talk import Transcript, misses, play, transcripts
 
-ALL = list(transcripts())
+WISHES = "wishes: "
+"""Conversations of this file do not go as they should yet; one that does must move to another file."""
+ALL = [pytest.param(t, id=name, marks=[pytest.mark.xfail(strict=True)] if name.startswith(WISHES) else []) for name, t in transcripts()]
 
 
-@pytest.mark.parametrize("transcript", [t for _, t in ALL], ids=[name for name, _ in ALL])
+@pytest.mark.parametrize("transcript", ALL)
 def test_transcript(transcript: Transcript, mind: Mind) -> None:
     for exchange, reply in play(transcript, mind):
         wrong = misses(exchange, reply)
