@@ -50,7 +50,16 @@ def choice(mind: Mind, step: str, current: str | None, locale: Locale) -> Choice
     """The button for a next step, seen from the topic `current`."""
     topic, facet, answer = mind.knowledge.answer(step)
     label: Names = answer.label or (mind.knowledge.facets[facet].label if _by_facet(mind, topic, facet, current) else topic.title)
-    return Choice(getattr(label, locale), f"answer:{topic.topic}/{facet}")
+    text: str = getattr(label, locale)
+    return Choice(text + _from_elsewhere(mind, topic, current, locale), f"answer:{topic.topic}/{facet}")
+
+
+def _from_elsewhere(mind: Mind, topic: Topic, current: str | None, locale: Locale) -> str:
+    """The region of an example from elsewhere, so that its button is not taken for a rule of here."""
+    same = current is not None and mind.knowledge.topics[current].region == topic.region
+    if same or topic.region in (*LOCAL, Region.FINLAND, Region.POHJOIS_POHJANMAA):
+        return ""
+    return f" ({mind.phrase(f'short-{topic.region}', locale)})"
 
 
 def _by_facet(mind: Mind, topic: Topic, facet: Facet, current: str | None) -> bool:
@@ -80,7 +89,7 @@ def _newer(mind: Mind, state: State, topic: Topic, answer: Answer, now: dt.datet
     for key in dict.fromkeys((*topic.newer, *answer.newer)):
         yield Part("newer", spoken(mind.knowledge.notices[key].text, state.locale, selko=state.selko))
     window = telling((mind.knowledge.windows[key] for key in answer.windows), now)
-    if window is not None:
+    if window is not None and phase(window, now) != "ended":  # what is over, the answer itself tells as past
         opens, closes = moment(window.opens, state.locale), moment(window.closes, state.locale)
         name = spoken(window.name, state.locale)
         yield Part("newer", mind.phrase(f"window-{phase(window, now)}", state.locale, name=name, opens=opens, closes=closes))

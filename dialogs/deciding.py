@@ -67,8 +67,15 @@ class Decision:
 
 def decide(mind: Mind, text: str, locale: Locale) -> Decision:
     """What `text` means. A very long message is judged by the sentence of it that is understood best."""
-    if len(words(text)) <= LONG:
-        return judged(mind, mind.understanding.rank(text, locale), mind.understanding.scope(text, locale))
+    plain = judged(mind, mind.understanding.rank(text, locale), mind.understanding.scope(text, locale))
+    if len(words(text)) <= LONG and len(sentences(text)) < 2:
+        return plain
+    matter = _decide_long(mind, text, locale)
+    return matter if matter.sure or len(words(text)) > LONG else plain
+
+
+def _decide_long(mind: Mind, text: str, locale: Locale) -> Decision:
+    """What a message of several sentences means, its greetings and thanks left out."""
     pieces = _pieces(text)
     place = " ".join(found.text for found in mind.understanding.places.find(text)[:1])
     weights = {_with(piece, place): 1.0 + (QUESTION if "?" in piece else 0.0) for piece in pieces}

@@ -60,8 +60,12 @@ class Matcher:
         *,
         analyse: Analyse | None = None,
         kin: Mapping[str, Groups] | None = None,
+        report: Sequence[str] = (),
     ) -> Matcher:
-        """Fit on `examples` (intent → utterances). Raises ValueError when there is no utterance at all."""
+        """Fit on `examples` (intent → utterances). Raises ValueError when there is no utterance at all.
+
+        `kin` says which groups an intent belongs to; groups whose names begin with one of `report` get scores of their own.
+        """
         named = {name: texts for name, texts in examples.items() if texts}
         if not named:
             raise ValueError("a matcher needs at least one utterance")
@@ -69,8 +73,9 @@ class Matcher:
         vectors = features.fit([text for texts in named.values() for text in texts])
         owners = np.repeat(np.arange(len(named)), [len(texts) for texts in named.values()])
         groups, worth = _memberships(list(named), kin or {})
-        wanted = np.concatenate([_kinship(worth), np.sign(worth)], axis=1)[owners]
-        return cls(list(named), groups, features, *fitted(vectors, features.size, wanted))
+        told = [number for number, group in enumerate(groups) if group.startswith(tuple(report))]
+        wanted = np.concatenate([_kinship(worth), np.sign(worth[:, told])], axis=1)[owners]
+        return cls(list(named), [groups[number] for number in told], features, *fitted(vectors, features.size, wanted))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """What was fitted, as arrays; `restored` takes them back."""

@@ -14,17 +14,16 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from knowledge import features, matcher, morphology, regression
 from knowledge.matcher import Groups, Matcher
 from knowledge.morphology import Analyse
 
 Arrays = Mapping[str, Any]
 
 
-def digest(examples: Mapping[str, Sequence[str]], kin: Mapping[str, Groups]) -> str:
-    """A short name for exactly these examples, fitted by exactly this code."""
-    code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in (features, matcher, morphology, regression)]
-    text = json.dumps([{k: list(v) for k, v in examples.items()}, {k: dict(v) for k, v in kin.items()}, code], ensure_ascii=False)
+def digest(examples: Mapping[str, Sequence[str]], kin: Mapping[str, Groups], besides: str = "") -> str:
+    """A short name for exactly these examples, and what goes in `besides` them, fitted by exactly this code."""
+    code = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
+    text = json.dumps([{k: list(v) for k, v in examples.items()}, {k: dict(v) for k, v in kin.items()}, code, besides], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -17,6 +17,7 @@ from knowledge.places import HOME, Places
 from knowledge.regression import Matrix
 from knowledge.schema import Facet
 from knowledge.store import digest, kept
+from knowledge.text import normalise, words
 
 CHAT = "chat:"
 AREA, KIND = "area ", "kind "
@@ -46,6 +47,7 @@ class Understanding:
         """Fit on `knowledge`, or read what was fitted before from the folder `cache`."""
         self._knowledge = knowledge
         self._cache = cache
+        self._besides = f"{knowledge.places} {knowledge.context}"
         self._recent: dict[tuple[Locale, str], Matrix] = {}
         self._analyse: dict[Locale, Analyse] = {locale: analyser(locale, read_lexicon() if locale == "fi" else None) for locale in LOCALES}
         self.places = Places(knowledge.places, lambda word: self._analyse["fi"](word).known)
@@ -94,7 +96,7 @@ class Understanding:
             if len(self._recent) >= RECENT:
                 self._recent.pop(next(iter(self._recent)))
             prior = self._prior[locale] * self._prior_of_places(text, locale)
-            self._recent[key] = self._matchers[locale].scores(self._marked(text)) * prior
+            self._recent[key] = self._matchers[locale].scores(self._marked(text, locale)) * prior
         return self._recent[key]
 
     def _prior_of_places(self, text: str, locale: Locale) -> Matrix:
@@ -140,8 +142,10 @@ class Understanding:
         groups = {f"topic {slug}": KIN["topic"], f"family {topic.part_of or slug}": KIN["family"]}
         return groups | {f"{AREA}{area}": KIN["area"], f"facet {facet}": KIN["facet"]}
 
-    def _marked(self, text: str) -> str:
-        """`text` with a word for each municipality in it, home or other."""
+    def _marked(self, text: str, locale: Locale) -> str:
+        """`text` with a word for each municipality in it, home or other; but not when the county itself is named."""
+        if self._knowledge.context["county"].of(locale) & set(words(normalise(text))):
+            return text
         places = [self.places[found.key] for found in self.places.find(text)]
         marks = sorted({_MARK[place.region == HOME] for place in places})
         return " ".join([text, *marks])
@@ -180,10 +184,10 @@ class Understanding:
         analyse = self._analyse[locale]
 
         def fit() -> Matcher:
-            marked = {name: [self._marked(text) for text in texts] for name, texts in examples.items()}
-            return Matcher.from_examples(marked, locale, analyse=analyse, kin=kin)
+            marked = {name: [self._marked(text, locale) for text in texts] for name, texts in examples.items()}
+            return Matcher.from_examples(marked, locale, analyse=analyse, kin=kin, report=(AREA, KIND))
 
-        return kept(self._cache, f"{what}-{locale}", digest(examples, kin), analyse, fit)
+        return kept(self._cache, f"{what}-{locale}", digest(examples, kin, self._besides), analyse, fit)
 
 
 def _best_area(groups: Mapping[str, float]) -> float:
