@@ -95,7 +95,8 @@ def _asked(mind: Mind, state: State, text: str, now: dt.datetime, leaning: bool 
     if state.pending and named is None and not state.asked_back and len(words(text)) <= FEW and not (meant.sure and meant.best.name.startswith(CHAT)):
         return placing.ask(mind, state, state.pending, again=True)
     if not meant.sure:
-        return _unsure(mind, state, meant)
+        elsewhere = placing.is_elsewhere(mind, named) and meant.nearest()
+        return placing.outside(mind, state, elsewhere) if elsewhere else _unsure(mind, state, meant)
     if meant.best.name.startswith(CHAT):
         return chat(mind, state, meant.best, now)
     return _answered(mind, state, meant.best, now, named is not None)
@@ -129,8 +130,10 @@ def _unsure(mind: Mind, state: State, plain: Decision) -> Reply:
     if not near:
         return _declined(mind, state, "unknown" if state.misses == 0 else "unknown-again")
     choices = tuple(choice(mind, name, None, state.locale) for name in near)
-    text = mind.phrase("did-you-mean", state.locale, selko=state.selko)
-    return Reply(state, (Say((Part("text", text),), _distinct(choices)),), False, None, None, plain.best.score)
+    parts = [Part("text", mind.phrase("did-you-mean", state.locale, selko=state.selko))]
+    if state.misses:
+        parts.append(Part("note", mind.phrase("ask-person", state.locale)))
+    return Reply(state, (Say(tuple(parts), _distinct(choices)),), False, None, None, plain.best.score)
 
 
 def _distinct(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:

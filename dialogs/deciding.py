@@ -58,6 +58,10 @@ class Decision:
         """The best meaning; empty when there is none."""
         return self.ranked[0] if self.ranked else Match("", 0.0)
 
+    def nearest(self) -> Match | None:
+        """The answer that comes nearest, however far; None when there is none at all."""
+        return next((match for match in self.ranked if not match.name.startswith(CHAT) and match.score >= MAYBE), None)
+
     def near(self, limit: int = 3) -> list[str]:
         """Names of answers near enough to be offered."""
         if self.scope < NEAR_SCOPE:

@@ -18,6 +18,11 @@ def municipality(mind: Mind, text: str) -> str | None:
     return next(iter([*home, *found[::-1]]), None)
 
 
+def is_elsewhere(mind: Mind, place: str | None) -> bool:
+    """Whether `place` is a municipality outside the home region."""
+    return place is not None and mind.knowledge.places[place].region != HOME
+
+
 def for_place(mind: Mind, name: str, place: str | None) -> str:
     """The answer that `name` becomes for `place`: what is about another municipality gives way to the larger topic."""
     topic, facet, _ = mind.knowledge.answer(name)

@@ -33,7 +33,8 @@ def chat(mind: Mind, state: State, match: Match, now: dt.datetime) -> Reply:
 
 def language_command(mind: Mind, text: str) -> Match | None:
     """A wish for another language, in whichever language it is said: "suomeksi" must be understood in Swedish too."""
-    if len(words(normalise(text))) > BRIEF:
+    said = frozenset(words(normalise(text)))
+    if len(said) > BRIEF or not any(mind.knowledge.context["languages"].of(locale) & said for locale in LOCALES):
         return None
     found = [mind.understanding.rank(text, locale, 1)[0] for locale in LOCALES]
     wishes = [match for match in found if match.name.startswith(f"{CHAT}speak-") and match.score >= WISH]

@@ -8,7 +8,7 @@ Run as a program it writes the file anew (`make lexicon`); `siltabotti check` sa
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,18 +28,27 @@ def content_words(knowledge: Knowledge) -> list[str]:
     return sorted({word for text in texts for word in words(normalise(text))})
 
 
+class Lexicon(Mapping[str, Word]):
+    """The file's words. Lines are parsed when they are asked for: parsed ones take six times the memory."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._readings = dict(line.split("\t", 1) for line in lines)
+
+    def __getitem__(self, word: str) -> Word:
+        bases, parts = self._readings[word].split("\t")
+        return Word(tuple(bases.removeprefix("?").split(",")), tuple(filter(None, parts.split(","))), not bases.startswith("?"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._readings)
+
+    def __len__(self) -> int:
+        return len(self._readings)
+
+
 @lru_cache(maxsize=1)
-def read_lexicon(path: Path = PATH) -> dict[str, Word]:
-    """The file's words. A missing file is an empty lexicon: everything still works, only slower."""
-    if not path.exists():
-        return {}
-    return dict(_parse(line) for line in path.read_text(encoding="utf-8").splitlines())
-
-
-def _parse(line: str) -> tuple[str, Word]:
-    word, bases, parts = line.split("\t")
-    known = not bases.startswith("?")
-    return word, Word(tuple(bases.removeprefix("?").split(",")), tuple(filter(None, parts.split(","))), known)
+def read_lexicon(path: Path = PATH) -> Lexicon:
+    """The lexicon in `path`. A missing file is an empty one: everything still works, only slower."""
+    return Lexicon(path.read_text(encoding="utf-8").splitlines() if path.exists() else ())
 
 
 def write_lexicon(vocabulary: Iterable[str], path: Path = PATH) -> int:

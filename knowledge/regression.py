@@ -83,7 +83,7 @@ class Weights:
     def of(cls, weights: Matrix) -> Weights:
         """Round to 8 bits."""
         scale = np.asarray(np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127, dtype=np.float32)
-        return cls(np.round(weights / scale).astype(np.int8), scale)
+        return cls(np.ascontiguousarray(np.round(weights / scale).astype(np.int8)), scale)
 
     def speak(self, likeness: Matrix) -> Matrix:
         """The score of every intent for a message of this `likeness` to the examples."""
