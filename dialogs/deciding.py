@@ -64,9 +64,10 @@ class Decision:
 
     def near(self, limit: int = 3) -> list[str]:
         """Names of answers near enough to be offered."""
-        if self.scope < NEAR_SCOPE:
+        least = MAYBE if self.scope >= NEAR_SCOPE else ACCEPT
+        if self.scope < 0:
             return []
-        return [m.name for m in self.ranked if m.score >= MAYBE and not m.name.startswith(CHAT)][:limit]
+        return [m.name for m in self.ranked if m.score >= least and not m.name.startswith(CHAT)][:limit]
 
 
 def decide(mind: Mind, text: str, locale: Locale) -> Decision:

@@ -112,7 +112,7 @@ class _Reader:
         for key, value in (self.raw(path) or {}).items():
             if (entry := self.entry(kind, value, path, (key,))) is not None:
                 found[key] = entry
-                self.paths[key] = self.show(path)
+                self.paths.setdefault(key, self.show(path))  # a file of its own has the better claim to a name
         return found
 
     def folder(self, kind: type[E], pattern: str) -> dict[str, E]:
