@@ -62,15 +62,12 @@ def test_a_missing_file_is_named(data: Path) -> None:
         ('id: "oma-hame-2025"', 'id: "unheard-of"', "no source"),
         ("newer: [", 'newer: ["no-such-notice", ', "is not known"),
         ("next: [", 'next: ["no-such/what", ', "no answer"),
-        ('  - "mikä on', '  - "Mikä on', None),
     ],
 )
-def test_what_the_schema_cannot_see(data: Path, old: str, new: str, message: str | None) -> None:
-    if old not in (data / TOPIC).read_text(encoding="utf-8"):
-        pytest.skip("the file has changed")
+def test_what_the_schema_cannot_see(data: Path, old: str, new: str, message: str) -> None:
     spoil(data, TOPIC, old, new)
     found = [p for p in problems(data) if TOPIC in p]
-    assert any(message in p for p in found) if message else found == []
+    assert any(message in p for p in found)
 
 
 def test_words_outside_the_glossary_and_shouting(data: Path) -> None:
