@@ -12,7 +12,7 @@ from bot.batch import replies, row
 from bot.render import render
 from bot.session import Clock, Session, UnknownPlaceError, finnish_now, place_key
 from bot.settings import Settings, WrongSettingError, read_settings
-from bot.terminal import coloured, talk
+from bot.terminal import talk
 from dialogs.mind import Mind
 from dialogs.model import State
 from knowledge.calendar import local
@@ -90,9 +90,6 @@ def _clock(options: argparse.Namespace) -> Clock:
 
 def _chat(options: argparse.Namespace, settings: Settings) -> int:
     session = Session(Mind.of(load(), settings.operator, settings.var), clock=_clock(options))
-    if sys.stdin.isatty():
-        welcome = session.welcome()
-        print(render(welcome, coloured if settings.colour else lambda _, text: text), end="\n\n")  # noqa: T201
     talk(session, colour=settings.colour)
     return 0
 

@@ -9,7 +9,6 @@ from dialogs.conversation import respond
 from dialogs.mind import Mind
 from dialogs.model import Reply, State, Turn
 from knowledge.calendar import FINLAND
-from knowledge.parts import Locale
 from knowledge.text import normalise
 
 Clock = Callable[[], dt.datetime]
@@ -38,9 +37,9 @@ class Session:
         self.state = reply.state
         return reply
 
-    def say(self, text: str, locale: Locale | None = None) -> Reply:
+    def say(self, text: str) -> Reply:
         """What the bot answers to `text`."""
-        reply = respond(self.state, Turn(text=text, locale=locale), self._clock(), self._mind)
+        reply = respond(self.state, Turn(text=text), self._clock(), self._mind)
         self.state = reply.state
         return reply
 

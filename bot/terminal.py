@@ -22,11 +22,13 @@ def coloured(kind: str, text: str) -> str:
 
 
 def talk(session: Session, *, colour: bool) -> None:
-    """Talk until the input ends. Scripted input (no terminal) is one turn a line, and the replies are printed."""
+    """Talk until the input ends. A person is welcomed; scripted input (no terminal) is one turn a line."""
     interactive = sys.stdin.isatty()
     style = coloured if colour and sys.stdout.isatty() else unstyled
     lines = _typed() if interactive else (line.rstrip("\n") for line in sys.stdin)
     try:
+        if interactive:
+            sys.stdout.write(render(session.welcome(), style) + "\n\n")
         converse(session, lines, sys.stdout, style)
     except (KeyboardInterrupt, BrokenPipeError):
         return

@@ -75,11 +75,7 @@ def _text(entry: Answer | Variant, state: State) -> str:
 def _filled(text: str, place: Place | None, locale: Locale) -> str:
     if place is None:
         return text
-    stem = place.genitive.removesuffix("n")
-    ending = "ssa" if place.local == "inner" else "lla"
-    inside = stem + (ending if any(c in "aou" for c in stem.casefold()[-4:]) else ending.replace("a", "ä"))
-    name = place.sv if locale == "sv" else place.fi
-    values = {"kunta": name, "kunnan": place.genitive, "kunnassa": inside, "web": place.web or ""}
+    values = {"kunta": place.name(locale), "kunnan": place.genitive, "kunnassa": place.inside, "web": place.web or ""}
     for key, value in values.items():
         text = text.replace(f"{{{key}}}", value)
     return text
@@ -108,8 +104,7 @@ def _limits(mind: Mind, state: State, name: str, place: Place | None) -> Iterato
         year = str(mind.knowledge.sources[(answer.source or topic.source).id].year)
         yield Part("note", mind.phrase("example-from", state.locale, selko=state.selko, region=named, year=year))
     elif place is not None and _elsewhere(region, state.place or "", place):
-        where = place.sv if state.locale == "sv" else place.fi
-        yield Part("note", mind.phrase("not-here", state.locale, region=named, place=where))
+        yield Part("note", mind.phrase("not-here", state.locale, region=named, place=place.name(state.locale)))
 
 
 def _elsewhere(region: Region, key: str, place: Place) -> bool:

@@ -41,7 +41,7 @@ def steps(mind: Mind, names: tuple[str, ...], state: State) -> tuple[Choice, ...
 def municipalities(mind: Mind, locale: Locale) -> tuple[Choice, ...]:
     """The municipalities of the home region."""
     home = {key: place for key, place in mind.knowledge.places.items() if place.region == HOME and key != HOME}
-    return tuple(Choice(place.sv if locale == "sv" else place.fi, f"place:{key}") for key, place in home.items())
+    return tuple(Choice(place.name(locale), f"place:{key}") for key, place in home.items())
 
 
 def length(says: tuple[Say, ...]) -> int:

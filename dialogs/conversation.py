@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import replace
 
 from dialogs import choosing, placing
-from dialogs.answering import choice, needs_place, say_answer
+from dialogs.answering import LOCAL, choice, needs_place, say_answer
 from dialogs.choosing import length
 from dialogs.deciding import FEW, Decision, crisis, decide
 from dialogs.follow_up import follow_up, only_place
 from dialogs.mind import Mind
 from dialogs.model import Choice, Part, Reply, Say, State, Turn
-from dialogs.talk import chat, language_command
+from dialogs.talk import chat, language_command, original
 from dialogs.two_questions import halves
 from dialogs.welcome import welcomed
 from knowledge.matcher import Match
@@ -31,7 +31,7 @@ FADES = dt.timedelta(minutes=30)
 def respond(state: State, turn: Turn, now: dt.datetime, mind: Mind) -> Reply:
     """What to say to `turn`, and what to remember. `now` in Finnish local time. Never raises for anything a person can type."""
     state = _faded(state, now)
-    reply = _tapped(mind, state, turn.data, now) if turn.data is not None else _typed(mind, state, turn, now)
+    reply = _tapped(mind, state, turn.data, now) if turn.data is not None else _typed(mind, state, turn.text, now)
     return welcomed(mind, state, reply, now)
 
 
@@ -41,8 +41,7 @@ def _faded(state: State, now: dt.datetime) -> State:
     return state.model_copy(update={"topic": None, "facet": None, "pending": None, "misses": 0})
 
 
-def _typed(mind: Mind, state: State, turn: Turn, now: dt.datetime) -> Reply:
-    text = turn.text
+def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
     number = choosing.typed_number(text)
     if number is not None and 1 <= number <= len(state.offered):
         return _tapped(mind, state, state.offered[number - 1], now)
@@ -52,7 +51,7 @@ def _typed(mind: Mind, state: State, turn: Turn, now: dt.datetime) -> Reply:
         return _declined(mind, state, key, topic="empty")
     if (wanted := language_command(mind, text)) is not None:
         return chat(mind, state, wanted, now)
-    state = _in_language(mind, state, turn)
+    state = _in_language(mind, state, text)
     if (found := crisis(mind, text, state.locale)) is not None:
         return chat(mind, state, found, now)
     return _both(mind, state, text, now) or _asked(mind, state, text, now)
@@ -77,19 +76,18 @@ def _from_content(mind: Mind, reply: Reply) -> bool:
     return reply.answered and reply.topic in mind.knowledge.topics
 
 
-def _in_language(mind: Mind, state: State, turn: Turn) -> State:
-    if turn.locale is not None:
-        return state.model_copy(update={"locale": turn.locale, "locale_chosen": True})
+def _in_language(mind: Mind, state: State, text: str) -> State:
     if state.locale_chosen:
         return state
-    return state.model_copy(update={"locale": mind.understanding.detect(turn.text, state.locale if state.greeted else None)})
+    return state.model_copy(update={"locale": mind.understanding.detect(text, state.locale if state.greeted else None)})
 
 
 def _asked(mind: Mind, state: State, text: str, now: dt.datetime, leaning: bool = False) -> Reply:
-    named = placing.municipality(mind, text.title() if state.pending else text)
+    read = text.title() if state.pending else text  # asked for a place, one may type "lahti"
+    named = placing.municipality(mind, read)
     if named is not None:
         state = state.model_copy(update={"place": named})
-        if only_place(mind, text.title() if state.pending else text, state.locale):
+        if only_place(mind, read, state.locale):
             return _placed(mind, state, now)
     meant = follow_up(mind, state, text, decide(mind, text, state.locale), leaning)
     if state.pending and named is None and not state.asked_back and len(words(text)) <= FEW and not (meant.sure and meant.best.name.startswith(CHAT)):
@@ -118,7 +116,7 @@ def _answered(mind: Mind, state: State, match: Match, now: dt.datetime, named: b
     if needs_place(answer) and (place is None or place.region == state.place):
         return placing.ask(mind, state, match.name)
     outside = place is not None and place.region != HOME
-    if (outside and named and placing.only_home(str(answer.region or topic.region))) or (needs_place(answer) and outside):
+    if (outside and named and (answer.region or topic.region) in LOCAL) or (needs_place(answer) and outside):
         return placing.outside(mind, state, match)
     name = f"{topic.topic}/{facet}"
     state = state.model_copy(update={"topic": topic.topic, "facet": str(facet), "pending": None, "asked_back": False})
@@ -142,7 +140,7 @@ def _distinct(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
 
 def _declined(mind: Mind, state: State, key: str, topic: str | None = None) -> Reply:
     text = mind.phrase(key, state.locale, selko=state.selko)
-    return Reply(state, (Say((Part("text", text),), choosing.areas(mind, state.locale)),), False, topic)
+    return Reply(state, (Say.of(text, choosing.areas(mind, state.locale)),), False, topic)
 
 
 def _tapped(mind: Mind, state: State, data: str, now: dt.datetime) -> Reply:
@@ -158,16 +156,14 @@ def _chosen(mind: Mind, state: State, kind: str, value: str, now: dt.datetime) -
         return _answered(mind, state, Match(value, 1.0), now)
     if kind == "welcome":
         text = mind.phrase("welcome-alone", state.locale, selko=state.selko)
-        return Reply(state, (Say((Part("text", text),), choosing.areas(mind, state.locale)),), topic="welcome")
+        return Reply(state, (Say.of(text, choosing.areas(mind, state.locale)),), topic="welcome")
     if kind == "area":
         area = mind.knowledge.areas[value]
         text = getattr(area.intro, state.locale)
-        return Reply(state, (Say((Part("text", text),), choosing.area_choices(mind, area, state.locale)),), topic=f"area:{value}")
+        return Reply(state, (Say.of(text, choosing.area_choices(mind, area, state.locale)),), topic=f"area:{value}")
     if kind == "place":
         mind.knowledge.places[value]
         return _placed(mind, state.model_copy(update={"place": value}), now)
     if kind == "original":
-        say = say_answer(mind, state.model_copy(update={"locale": "fi"}), value, now)
-        topic, _, facet = value.partition("/")
-        return Reply(state, (replace(say, choices=()),), topic=topic, facet=facet, score=1.0)
+        return replace(original(mind, state, value, now), score=1.0)
     raise ValueError(f"no choice of kind {kind!r}")

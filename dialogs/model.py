@@ -52,8 +52,6 @@ class Turn:
     """As typed."""
     data: str | None = None
     """A tapped choice's data; then `text` is not read."""
-    locale: Locale | None = None
-    """A language forced by the caller."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +82,11 @@ class Say:
     """In the order they are read."""
     choices: tuple[Choice, ...] = ()
     """Next steps; numbered through all messages of a turn."""
+
+    @classmethod
+    def of(cls, text: str, choices: tuple[Choice, ...] = ()) -> Say:
+        """A message of one paragraph."""
+        return cls((Part("text", text),), choices)
 
 
 @dataclass(frozen=True)

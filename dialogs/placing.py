@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogs import choosing
 from dialogs.answering import choice, needs_place
 from dialogs.mind import Mind
-from dialogs.model import Part, Reply, Say, State
+from dialogs.model import Reply, Say, State
 from knowledge.matcher import Match
 from knowledge.places import HOME
 
@@ -31,30 +31,25 @@ def for_place(mind: Mind, name: str, place: str | None) -> str:
     return f"{topic.part_of}/{facet}" if facet in mind.knowledge.topics[topic.part_of].answers else topic.part_of
 
 
-def only_home(region: str) -> bool:
-    """Whether answers of `region` are the home region's own rules."""
-    return region in ("kanta-hame", "hameenlinnan-seutu")
-
-
 def noted(mind: Mind, state: State) -> Reply:
     """A place told without a question."""
     place = mind.knowledge.places[state.place or ""]
     key = "place-set" if place.region == HOME else "place-outside-set"
-    text = mind.phrase(key, state.locale, place=place.sv if state.locale == "sv" else place.fi)
-    return Reply(state, (Say((Part("text", text),), choosing.areas(mind, state.locale)),), topic="place")
+    text = mind.phrase(key, state.locale, place=place.name(state.locale))
+    return Reply(state, (Say.of(text, choosing.areas(mind, state.locale)),), topic="place")
 
 
 def ask(mind: Mind, state: State, name: str, again: bool = False) -> Reply:
     """Ask which municipality is meant; `name` is the answer that waits for it."""
     text = mind.phrase("ask-place-again" if again else "ask-place", state.locale)
     state = state.model_copy(update={"pending": name, "asked_back": again})
-    return Reply(state, (Say((Part("text", text),), choosing.municipalities(mind, state.locale)),), False, "place")
+    return Reply(state, (Say.of(text, choosing.municipalities(mind, state.locale)),), False, "place")
 
 
 def outside(mind: Mind, state: State, match: Match) -> Reply:
     """Another region's rule is never given as theirs: say so, and offer ours as ours."""
     place = mind.knowledge.places[state.place or ""]
-    text = mind.phrase("outside-place", state.locale, selko=state.selko, place=place.sv if state.locale == "sv" else place.fi)
+    text = mind.phrase("outside-place", state.locale, selko=state.selko, place=place.name(state.locale))
     state = state.model_copy(update={"place": None, "pending": None})
     steps = () if needs_place(mind.knowledge.answer(match.name)[2]) else (choice(mind, match.name, None, state.locale),)
-    return Reply(state, (Say((Part("text", text),), (*steps, *choosing.areas(mind, state.locale))),), False, "outside-place", None, match.score)
+    return Reply(state, (Say.of(text, (*steps, *choosing.areas(mind, state.locale))),), False, "outside-place", None, match.score)

@@ -46,7 +46,7 @@ def _said(mind: Mind, state: State, name: str) -> Reply:
     entry = mind.knowledge.chats[name]
     operator = mind.operator or mind.phrase("operator-unknown", state.locale)
     text = spoken(entry.reply, state.locale, selko=state.selko).replace("{operator}", operator)
-    say = Say((Part("text", text),), choosing.steps(mind, entry.next, state))
+    say = Say.of(text, choosing.steps(mind, entry.next, state))
     return Reply(state, (say,), entry.kind != "outside", name)
 
 
@@ -66,16 +66,23 @@ def _again(**update: object) -> Command:
     return command
 
 
+def original(mind: Mind, state: State, answer: str, now: dt.datetime) -> Reply:
+    """The Finnish original of the answer called `answer`. Raises KeyError when there is none."""
+    shown = _told(mind, state.model_copy(update={"locale": "fi", "selko": False}), answer, now)
+    return replace(shown, state=state, says=tuple(replace(say, choices=()) for say in shown.says))
+
+
+def _told(mind: Mind, state: State, answer: str, now: dt.datetime) -> Reply:
+    topic, facet, found = mind.knowledge.answer(answer)
+    return Reply(state, (say_answer(mind, state, answer, now),), not found.gap, topic.topic, str(facet))
+
+
 def _last(mind: Mind, state: State, now: dt.datetime) -> Reply:
-    last = f"{state.topic}/{state.facet}"
-    return Reply(state, (say_answer(mind, state, last, now),), not mind.knowledge.answer(last)[2].gap, state.topic, state.facet)
+    return _told(mind, state, f"{state.topic}/{state.facet}", now)
 
 
 def _original(mind: Mind, state: State, now: dt.datetime, name: str) -> Reply:
-    if state.topic is None:
-        return _said(mind, state, name)
-    shown = _last(mind, state.model_copy(update={"locale": "fi", "selko": False}), now)
-    return replace(shown, state=state, says=tuple(replace(say, choices=()) for say in shown.says))
+    return _said(mind, state, name) if state.topic is None else original(mind, state, f"{state.topic}/{state.facet}", now)
 
 
 def _source(mind: Mind, state: State, now: dt.datetime, name: str) -> Reply:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogs import choosing
 from dialogs.mind import Mind
-from dialogs.model import Part, Reply, Say, State
+from dialogs.model import Reply, Say, State
 
 ROOM = 780
 """Characters of an answer up to which the welcome is said beside it; after a longer one it waits for the next turn."""
@@ -19,7 +19,7 @@ def welcomed(mind: Mind, before: State, reply: Reply, now: dt.datetime) -> Reply
     says = reply.says
     if not (before.greeted or in_crisis or reply.state.pending or _areas(says) or choosing.length(says) > ROOM):
         text = mind.phrase("welcome", reply.state.locale, selko=reply.state.selko)
-        says = (*says, Say((Part("text", text),), choosing.areas(mind, reply.state.locale)))
+        says = (*says, Say.of(text, choosing.areas(mind, reply.state.locale)))
     update = {
         "offered": choosing.offered(says),
         "greeted": before.greeted or _areas(says),

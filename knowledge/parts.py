@@ -176,3 +176,22 @@ class Place(Entry):
     """Spoken or short forms that rules do not give: "Hml"."""
     also_word: bool = False
     """Whether the name is an ordinary word too (salo, kotka): in small letters and uninflected it is then not the place."""
+
+    def name(self, locale: Locale) -> str:
+        """What it is called in `locale`."""
+        return self.sv if locale == "sv" else self.fi
+
+    @property
+    def inside(self) -> str:
+        """Where one is there: Hattulassa, Riihimäellä, Jokioisilla."""
+        if self.local == "outer":
+            stem = self.illative.removesuffix("lle")
+            return f"{stem}ll{back_or_front(stem)}"
+        stem = self.genitive.removesuffix("n")
+        return f"{stem}ss{back_or_front(stem)}"
+
+
+def back_or_front(stem: str) -> str:
+    """The vowel that Finnish harmony wants after `stem`: a or ä."""
+    vowels = [c for c in stem.casefold() if c in "aouäöy"]
+    return "a" if vowels and vowels[-1] in "aou" else "ä"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from knowledge.parts import Place
+from knowledge.parts import Place, back_or_front
 from knowledge.text import fold, words
 
 HOME = "kanta-hame"
@@ -39,18 +39,13 @@ class Found:
 def forms(place: Place) -> Iterator[str]:
     """Every form of the name that people type, in lower case; Swedish genitive and spoken Finnish cases included."""
     stem = place.genitive.casefold().removesuffix("n")
-    a = _harmony(stem)
+    a = back_or_front(stem)
     s, end = ("l", "ll") if place.local == "outer" else ("s", "ss")
     yield from (place.fi.casefold(), place.genitive.casefold(), place.illative.casefold())
     yield from (f"{stem}{end}{a}", f"{stem}{s}t{a}", f"{stem}{s}", f"{stem}{s}t", f"{stem}{end}{a}kin", f"{stem}{end}{a}ki")
     yield from (f"{stem}l{a}i{ending}" for ending in ("nen", "set", "sia", "siä", "sen", "sten", "sille", "sessa", "sessä", "ssa"))
     yield from (place.sv.casefold(), f"{place.sv.casefold()}s")
     yield from (form.casefold() for form in place.forms)
-
-
-def _harmony(stem: str) -> str:
-    vowels = [c for c in stem if c in "aouäöy"]
-    return "a" if vowels and vowels[-1] in "aou" else "ä"
 
 
 class Places:

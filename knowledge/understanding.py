@@ -102,7 +102,9 @@ class Understanding:
     def _prior_of_places(self, text: str, locale: Locale) -> Matrix:
         """A place that is named speaks for the answers of its region, and against those of other single regions."""
         regions = {self.places[found.key].region for found in self.places.find(text)}
-        weights = [NAMED_REGION[region in regions] if regions and region in EXAMPLES_FROM else 1.0 for region in self._regions[locale]]
+        if not regions:
+            return np.ones_like(self._prior[locale])
+        weights = [NAMED_REGION[region in regions] if region in EXAMPLES_FROM else 1.0 for region in self._regions[locale]]
         return np.array(weights, dtype=np.float32)
 
     def rank_after(self, text: str, topic: str, locale: Locale, limit: int = 10) -> list[Match]:
