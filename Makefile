@@ -47,4 +47,4 @@ docs: setup  ## Write the generated pages of docs/
 
 lock: setup  ## Pin the newest packages with hashes
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --all-extras --generate-hashes --allow-unsafe --strip-extras --no-emit-options --no-header --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --all-extras --generate-hashes --allow-unsafe --no-strip-extras --no-emit-options --no-header --output-file requirements.lock pyproject.toml
