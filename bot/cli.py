@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
+from bot import health
 from bot.batch import replies, row
 from bot.render import render
 from bot.session import Clock, Session, UnknownPlaceError, finnish_now, place_key
@@ -47,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for add in (_chat_options, _ask_options, _check_options):
         add(commands)
+    for name, command, text in PLAIN:
+        commands.add_parser(name, help=text, description=text).set_defaults(command=command)
     return parser
 
 
@@ -118,6 +121,30 @@ def _check(_: argparse.Namespace, __: Settings) -> int:
     count = sum(1 for _ in knowledge.answers())
     sys.stdout.write(f"{len(knowledge.topics)} topics, {count} answers, {len(problems)} problems\n")
     return 1 if problems else 0
+
+
+def _run(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.service import run  # Telegram and the database are loaded only where they are needed
+
+    return run(settings)
+
+
+def _init(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.onboarding import init
+
+    return init(settings)
+
+
+def _health(_: argparse.Namespace, settings: Settings) -> int:
+    return 0 if health.is_alive(settings.var) else _fail("the bot has shown no sign of life for a minute", 1)
+
+
+PLAIN: tuple[tuple[str, Command, str], ...] = (
+    ("run", _run, "Answer on Telegram until stopped. The token comes from SILTA_TELEGRAM_TOKEN; siltabotti init asks for it."),
+    ("init", _init, "Put the bot on Telegram: asks for its token, checks it, writes .env, prints a link that makes you administrator."),
+    ("health", _health, "Tell by the exit status whether `siltabotti run` is alive; for containers and supervisors."),
+)
+"""Commands without options."""
 
 
 def _fail(message: str, status: int = WRONG_USE) -> int:

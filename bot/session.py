@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from dialogs.conversation import respond
+from dialogs.conversation import refused, respond
 from dialogs.mind import Mind
 from dialogs.model import Reply, State, Turn
 from knowledge.calendar import FINLAND
@@ -40,6 +40,8 @@ class Session:
     def say(self, text: str) -> Reply:
         """What the bot answers to `text`."""
         reply = respond(self.state, Turn(text=text), self._clock(), self._mind)
+        if reply.effects:  # one person at a terminal: there is nothing that an effect could change
+            reply = refused(self.state, "here", self._clock(), self._mind)
         self.state = reply.state
         return reply
 

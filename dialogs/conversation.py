@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs import choosing, placing
 from dialogs.answering import LOCAL, choice, needs_place, say_answer
 from dialogs.choosing import length
+from dialogs.commands import ask_language, meaning
 from dialogs.deciding import FEW, Decision, crisis, decide
 from dialogs.follow_up import follow_up, only_place
 from dialogs.mind import Mind
-from dialogs.model import Choice, Part, Reply, Say, State, Turn
+from dialogs.model import Choice, Effect, Part, Reply, Say, State, Turn, Unread
 from dialogs.talk import chat, language_command, original
 from dialogs.two_questions import halves
 from dialogs.welcome import welcomed
@@ -31,6 +33,8 @@ FADES = dt.timedelta(minutes=30)
 def respond(state: State, turn: Turn, now: dt.datetime, mind: Mind) -> Reply:
     """What to say to `turn`, and what to remember. `now` in Finnish local time. Never raises for anything a person can type."""
     state = _faded(state, now)
+    if turn.unread is not None:
+        return _unread(mind, state, turn.unread)
     reply = _tapped(mind, state, turn.data, now) if turn.data is not None else _typed(mind, state, turn.text, now)
     return welcomed(mind, state, reply, now)
 
@@ -42,6 +46,8 @@ def _faded(state: State, now: dt.datetime) -> State:
 
 
 def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
+    if (data := meaning(mind, text)) is not None:
+        return _tapped(mind, _command_instead(state), data, now)
     number = choosing.typed_number(text)
     if number is not None and 1 <= number <= len(state.offered):
         return _tapped(mind, state, state.offered[number - 1], now)
@@ -55,6 +61,11 @@ def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
     if (found := crisis(mind, text, state.locale)) is not None:
         return chat(mind, state, found, now)
     return _both(mind, state, text, now) or _asked(mind, state, text, now)
+
+
+def _command_instead(state: State) -> State:
+    """A command instead of the municipality that was asked for: the question is dropped."""
+    return state.model_copy(update={"pending": None}) if state.pending == placing.ITSELF else state
 
 
 def _both(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None:
@@ -102,6 +113,8 @@ def _asked(mind: Mind, state: State, text: str, now: dt.datetime, leaning: bool 
 
 def _placed(mind: Mind, state: State, now: dt.datetime) -> Reply:
     """A place alone: the one that was asked for, or a follow-up ("entä Forssassa?"), or simply news about the person."""
+    if state.pending == placing.ITSELF:
+        return placing.noted(mind, state.model_copy(update={"pending": None, "asked_back": False}))
     if state.pending:
         return _answered(mind, state, Match(state.pending, 1.0), now, named=True)
     if state.topic in mind.knowledge.topics:
@@ -146,24 +159,69 @@ def _declined(mind: Mind, state: State, key: str, topic: str | None = None) -> R
 def _tapped(mind: Mind, state: State, data: str, now: dt.datetime) -> Reply:
     kind, _, value = data.partition(":")
     try:
-        return _chosen(mind, state, kind, value, now)
+        return KINDS[kind](mind, state, value, now)
     except (KeyError, ValueError):  # a button of an older version, or a forged one
         return _declined(mind, state, "no-such-choice", topic="choice")
 
 
-def _chosen(mind: Mind, state: State, kind: str, value: str, now: dt.datetime) -> Reply:
-    if kind == "answer":
-        return _answered(mind, state, Match(value, 1.0), now)
-    if kind == "welcome":
-        text = mind.phrase("welcome-alone", state.locale, selko=state.selko)
-        return Reply(state, (Say.of(text, choosing.areas(mind, state.locale)),), topic="welcome")
-    if kind == "area":
-        area = mind.knowledge.areas[value]
-        text = getattr(area.intro, state.locale)
-        return Reply(state, (Say.of(text, choosing.area_choices(mind, area, state.locale)),), topic=f"area:{value}")
-    if kind == "place":
-        mind.knowledge.places[value]
-        return _placed(mind, state.model_copy(update={"place": value}), now)
-    if kind == "original":
-        return replace(original(mind, state, value, now), score=1.0)
-    raise ValueError(f"no choice of kind {kind!r}")
+def _welcome(mind: Mind, state: State, _: str, __: dt.datetime) -> Reply:
+    text = mind.phrase("welcome-alone", state.locale, selko=state.selko)
+    return Reply(state, (Say.of(text, choosing.areas(mind, state.locale)),), topic="welcome")
+
+
+def _area(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
+    area = mind.knowledge.areas[value]
+    text = getattr(area.intro, state.locale)
+    return Reply(state, (Say.of(text, choosing.area_choices(mind, area, state.locale)),), topic=f"area:{value}")
+
+
+def _place(mind: Mind, state: State, value: str, now: dt.datetime) -> Reply:
+    mind.knowledge.places[value]
+    return _placed(mind, state.model_copy(update={"place": value}), now)
+
+
+def _ask(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
+    if value == "language":
+        return ask_language(mind, state)
+    return placing.ask(mind, state, placing.ITSELF, again=value == "place-again")
+
+
+def _selko(mind: Mind, state: State, _: str, now: dt.datetime) -> Reply:
+    return chat(mind, state, Match(f"{CHAT}selko-{'off' if state.selko else 'on'}", 1.0), now)
+
+
+def _unknown_command(mind: Mind, state: State, _: str, __: dt.datetime) -> Reply:
+    names = ", ".join(f"/{getattr(command.name, state.locale)}" for command in mind.knowledge.commands.values())
+    text = mind.phrase("unknown-command", state.locale, commands=names)
+    return Reply(state, (Say.of(text, choosing.areas(mind, state.locale)),), False, "unknown-command")
+
+
+def _invitation(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
+    text = mind.phrase("admin-welcome", state.locale)
+    return Reply(state, (Say.of(text, choosing.areas(mind, state.locale)),), topic="admin", effects=(Effect("become-admin", value),))
+
+
+def refused(state: State, reason: str, now: dt.datetime, mind: Mind) -> Reply:
+    """What is said instead when an effect of a turn was refused; `state` is the one before that turn."""
+    return welcomed(mind, state, _declined(mind, state, f"refused-{reason}", topic="refused"), now)
+
+
+def _unread(mind: Mind, state: State, what: Unread) -> Reply:
+    """A kind word about what is not read; nothing else changes, and the numbers shown before stay good."""
+    says = (Say.of(mind.phrase(f"sent-{what}", state.locale, selko=state.selko)),)
+    return Reply(state, says, False, "unread")
+
+
+KINDS: dict[str, Callable[[Mind, State, str, dt.datetime], Reply]] = {
+    "answer": lambda mind, state, value, now: _answered(mind, state, Match(value, 1.0), now),
+    "welcome": _welcome,
+    "area": _area,
+    "place": _place,
+    "original": lambda mind, state, value, now: replace(original(mind, state, value, now), score=1.0),
+    "talk": lambda mind, state, value, now: chat(mind, state, Match(f"{CHAT}{value}", 1.0), now),
+    "ask": _ask,
+    "selko": _selko,
+    "invitation": _invitation,
+    "unknown-command": _unknown_command,
+}
+"""What a choice does, by the beginning of its data."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.parts import Locale
 
 PartKind = Literal["newer", "text", "note", "source"]
+Unread = Literal["media", "edited"]
+"""What a person may send that is not read: a picture, a voice, a place on the map …; a message changed afterwards."""
 
 
 class State(BaseModel):
@@ -52,6 +54,8 @@ class Turn:
     """As typed."""
     data: str | None = None
     """A tapped choice's data; then `text` is not read."""
+    unread: Unread | None = None
+    """What came that is neither; then nothing else is read."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,16 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Effect:
+    """Something that must happen once, and may be refused."""
+
+    name: Literal["become-admin"]
+    """Which effect; the shell has a function for each."""
+    value: str
+    """What it needs, e.g. the code of an invitation."""
+
+
+@dataclass(frozen=True)
 class Reply:
     """What a turn leads to."""
 
@@ -105,5 +119,5 @@ class Reply:
     """The facet that was answered."""
     score: float = 0.0
     """How well the message fitted it, about 0 to 1."""
-    effects: tuple[str, ...] = field(default=())
-    """What must happen besides talking; none yet."""
+    effects: tuple[Effect, ...] = ()
+    """What must happen besides talking, in the same transaction; one that refuses undoes the turn (see `refused`)."""

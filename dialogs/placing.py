@@ -9,6 +9,9 @@ from dialogs.model import Reply, Say, State
 from knowledge.matcher import Match
 from knowledge.places import HOME
 
+ITSELF = "place"
+"""What waits for a place when nothing but the place was asked for."""
+
 
 def municipality(mind: Mind, text: str) -> str | None:
     """The municipality that `text` names; of several one of the home region, else the last. Regions are none."""
@@ -40,7 +43,7 @@ def noted(mind: Mind, state: State) -> Reply:
 
 
 def ask(mind: Mind, state: State, name: str, again: bool = False) -> Reply:
-    """Ask which municipality is meant; `name` is the answer that waits for it."""
+    """Ask which municipality is meant; `name` is the answer that waits for it, or ITSELF."""
     text = mind.phrase("ask-place-again" if again else "ask-place", state.locale)
     state = state.model_copy(update={"pending": name, "asked_back": again})
     return Reply(state, (Say.of(text, choosing.municipalities(mind, state.locale)),), False, "place")

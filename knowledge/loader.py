@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.parts import Entry, Notice, Place, Source, Term, Window, Words
-from knowledge.schema import Answer, Area, Chat, Context, Facet, FacetWords, Topic
+from knowledge.schema import Answer, Area, Chat, Command, Context, Facet, FacetWords, Topic
 
 DATA = Path(__file__).parent / "data"
 E = TypeVar("E", bound=Entry)
@@ -50,6 +50,7 @@ class Knowledge:
     areas: Mapping[str, Area]
     facets: Mapping[Facet, FacetWords]
     chats: Mapping[str, Chat]
+    commands: Mapping[str, Command]
     phrases: Mapping[str, Words]
     sources: Mapping[str, Source]
     notices: Mapping[str, Notice]
@@ -161,6 +162,7 @@ def read(root: Path = DATA) -> tuple[Knowledge, list[Problem]]:
         areas=reader.mapping(Area, "areas.yaml"),
         facets=facets,
         chats=reader.folder(Chat, "system/*.yaml") | outside,
+        commands=reader.mapping(Command, "commands.yaml"),
         phrases=reader.mapping(Words, "phrases.yaml"),
         sources=reader.mapping(Source, "sources.yaml"),
         notices=reader.mapping(Notice, "notices.yaml"),

@@ -173,3 +173,41 @@ class Context(Entry):
     def of(self, locale: Locale) -> frozenset[str]:
         """The words of one locale."""
         return frozenset({"fi": self.fi, "sv": self.sv, "en": self.en}[locale])
+
+
+CommandName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+"""What Telegram takes for a command: https://core.telegram.org/bots/api#botcommand."""
+Described = Annotated[str, StringConstraints(min_length=3, max_length=256)]
+
+
+class CommandNames(Entry):
+    """One command in the menus of three languages."""
+
+    fi: CommandName
+    """Finnish."""
+    sv: CommandName
+    """Swedish."""
+    en: CommandName
+    """English."""
+
+
+class Descriptions(Entry):
+    """What stands beside a command in the menu."""
+
+    fi: Described
+    """Finnish."""
+    sv: Described
+    """Swedish."""
+    en: Described
+    """English."""
+
+
+class Command(Entry):
+    """A command: "/kieli"."""
+
+    name: CommandNames
+    """What the menus show; every one of them works in every language."""
+    does: str
+    """What happens, as the data of a choice."""
+    description: Descriptions
+    """What the menus say about it."""

@@ -1,0 +1,71 @@
+"""The Telegram application: every handler in the order they are tried, and what starts and stops with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.budget import Rates
+from bot.db.session import Database
+from bot.handlers import buttons, errors, membership, message
+from bot.inbox import InboxBot
+from bot.incoming import Ours
+from bot.outbox import Outbox
+from bot.session import Clock, finnish_now
+from bot.turns import Turns
+from bot.updates import ChatByChat
+from dialogs.commands import named
+from dialogs.mind import Mind
+
+App = Application[Any, Any, Any, Any, Any, Any]
+KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+"""Kinds of updates that Telegram is asked for."""
+POOL = 32
+"""Connections to Telegram at once."""
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A built application and what works beside it."""
+
+    app: App
+    outbox: Outbox
+    turns: Turns
+
+
+def build(bot: InboxBot, database: Database, mind: Mind, rates: Rates, clock: Clock = finnish_now) -> Shop:
+    """Put the parts together; nothing runs yet."""
+    outbox = Outbox(bot, database, rates)
+    turns = Turns(database, mind, outbox, clock)
+    app = Application.builder().bot(bot).concurrent_updates(ChatByChat()).build()
+    app.add_handlers(handlers(turns))
+    app.add_error_handler(partial(errors.failed, turns))
+    return Shop(app, outbox, turns)
+
+
+def handlers(turns: Turns) -> Sequence[BaseHandler[Any, Any, Any]]:
+    """The first that fits is the one."""
+    commands = {name for command in turns.mind.knowledge.commands.values() for name in named(command.name)}
+    ours = filters.UpdateType.MESSAGE & Ours(commands)
+    private = filters.ChatType.PRIVATE
+    return (
+        CallbackQueryHandler(partial(buttons.tapped, turns)),
+        MessageHandler(ours & (filters.TEXT | filters.CAPTION), partial(message.text, turns)),
+        MessageHandler(ours & private & ~filters.StatusUpdate.ALL, partial(message.unread, turns, "media")),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & private & filters.TEXT, partial(message.unread, turns, "edited")),
+        ChatMemberHandler(partial(membership.changed, turns), ChatMemberHandler.MY_CHAT_MEMBER),
+        TypeHandler(Update, partial(message.other, turns)),
+    )

@@ -1,0 +1,1 @@
+"""What is remembered: SQLite by default, PostgreSQL where there are several machines. Only here are tables and queries."""

@@ -1,0 +1,120 @@
+"""Every question asked of the database. Each function works within the transaction of the session it is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Base, Chat, Invitation, Outgoing, Received, Role
+
+KEPT = dt.timedelta(hours=48)
+"""How long ids of updates, and rows of what was sent, are kept; Telegram itself keeps updates for 24 hours."""
+TRIES = 3
+"""How often an update is taken up again after a crash; one that crashes the program must not do it for ever."""
+
+
+def _insert_new(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An insert that passes over rows which are there already."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+async def receive(session: AsyncSession, payloads: Mapping[int, str], now: dt.datetime) -> set[int]:
+    """Keep updates (id → JSON). Returns the ids that were not known yet."""
+    rows = [{"update_id": key, "payload": payload, "received_at": now} for key, payload in payloads.items()]
+    new = _insert_new(session, Received).returning(Received.update_id)
+    return set(await session.scalars(new, rows)) if rows else set()
+
+
+async def reopen(session: AsyncSession) -> list[str]:
+    """After a crash: the updates that were received and not answered, in their order. One that was tried too often is given up."""
+    still = Received.done_at.is_(None)
+    await session.execute(update(Received).where(still).values(tries=Received.tries + 1))
+    await session.execute(update(Received).where(still, Received.tries > TRIES).values(done_at=Received.received_at, payload=None))
+    found = await session.scalars(select(Received.payload).where(still).order_by(Received.update_id))
+    return [payload for payload in found if payload]
+
+
+async def finish(session: AsyncSession, update_id: int, now: dt.datetime) -> bool:
+    """Mark an update as done and forget what was in it. False when it is done already (or was never received)."""
+    mark = update(Received).where(Received.update_id == update_id, Received.done_at.is_(None))
+    done = await session.scalars(mark.values(done_at=now, payload=None).returning(Received.update_id))
+    return done.first() is not None
+
+
+async def chat(session: AsyncSession, chat_id: int, state: str) -> Chat:
+    """The chat, locked until the transaction ends; a new one begins with `state`."""
+    await session.execute(_insert_new(session, Chat), {"id": chat_id, "state": state, "last_update": 0})
+    return (await session.scalars(select(Chat).where(Chat.id == chat_id).with_for_update())).one()
+
+
+async def queue(session: AsyncSession, chat_id: int, messages: Sequence[str], update_id: int | None, now: dt.datetime) -> list[Outgoing]:
+    """Messages (JSON) that are to be sent, in their order."""
+    rows = [Outgoing(chat_id=chat_id, message=message, update_id=update_id, created_at=now, priority=0) for message in messages]
+    session.add_all(rows)
+    await session.flush()
+    return rows
+
+
+async def unsent(session: AsyncSession) -> list[Outgoing]:
+    """All messages that still have to be sent, in their order."""
+    return list(await session.scalars(select(Outgoing).where(Outgoing.done_at.is_(None)).order_by(Outgoing.id)))
+
+
+async def sent(session: AsyncSession, row: int, message_id: int | None, now: dt.datetime) -> None:
+    """Mark a message as sent under Telegram's `message_id`, or as given up (None)."""
+    mark = update(Outgoing).where(Outgoing.id == row)
+    await session.execute(mark.values(done_at=now, message_id=message_id, message=None))
+
+
+async def leave(session: AsyncSession, chat_id: int, now: dt.datetime) -> None:
+    """The bot was blocked or removed: nothing that waits is sent there."""
+    await session.execute(update(Chat).where(Chat.id == chat_id).values(gone=True))
+    waiting = update(Outgoing).where(Outgoing.chat_id == chat_id, Outgoing.done_at.is_(None))
+    await session.execute(waiting.values(done_at=now, message=None))
+
+
+async def back(session: AsyncSession, chat_id: int) -> None:
+    """The bot was let in again."""
+    await session.execute(update(Chat).where(Chat.id == chat_id).values(gone=False))
+
+
+async def move(session: AsyncSession, old: int, new: int) -> None:
+    """A group became a supergroup, which has another id: what is remembered of it, and what waits, goes along."""
+    known = await session.scalar(select(func.count()).select_from(Chat).where(Chat.id == new))
+    if not known:
+        await session.execute(update(Chat).where(Chat.id == old).values(id=new))
+    waiting = update(Outgoing).where(Outgoing.chat_id == old, Outgoing.done_at.is_(None))
+    await session.execute(waiting.values(chat_id=new))
+
+
+async def invite(session: AsyncSession, digest: str, role: str, expires_at: dt.datetime) -> None:
+    """Keep a one-time invitation; earlier ones that nobody used no longer work."""
+    await session.execute(delete(Invitation).where(Invitation.role == role, Invitation.used_at.is_(None)))
+    await session.execute(insert(Invitation).values(digest=digest, role=role, expires_at=expires_at))
+
+
+async def accept(session: AsyncSession, digest: str, person_id: int, now: dt.datetime) -> bool:
+    """Use an invitation. False when there is none of that digest, or it is used or too old."""
+    open_one = (Invitation.digest == digest, Invitation.used_at.is_(None), Invitation.expires_at > now)
+    role = (await session.scalars(update(Invitation).where(*open_one).values(used_at=now).returning(Invitation.role))).first()
+    if role is None:
+        return False
+    await session.execute(_insert_new(session, Role), {"person_id": person_id, "role": role, "since": now})
+    return True
+
+
+async def people_with(session: AsyncSession, role: str) -> set[int]:
+    """Telegram ids of the people who have `role`."""
+    return set(await session.scalars(select(Role.person_id).where(Role.role == role)))
+
+
+async def tidy(session: AsyncSession, now: dt.datetime) -> None:
+    """Forget what has been done for longer than KEPT."""
+    await session.execute(delete(Received).where(Received.done_at < now - KEPT))
+    await session.execute(delete(Outgoing).where(Outgoing.done_at < now - KEPT))

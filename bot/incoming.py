@@ -1,0 +1,87 @@
+"""What came from Telegram, as a turn of talk; and whether it was meant for us at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from telegram import Message, MessageEntity, Update, User
+from telegram.constants import ChatType
+from telegram.ext.filters import MessageFilter
+
+from dialogs.model import Turn
+
+_COMMAND = re.compile(r"/(\w+)(?:@(\w+))?")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A turn, and whose it is."""
+
+    update_id: int
+    """The update it came with."""
+    chat_id: int
+    """Where it was said, and where the answer goes."""
+    person_id: int | None
+    """Who said it; decides what they may do."""
+    language: str
+    """The language of their Telegram, e.g. "sv"; "" when it does not tell."""
+    turn: Turn
+    """What was said."""
+    answers: int | None = None
+    """The message that the answer belongs to; in a group only, where others talk in between."""
+
+
+def asked(update: Update, turn: Turn) -> Asked | None:
+    """`turn` with the chat and the person of `update`; None when there is no chat to answer in."""
+    chat, person = update.effective_chat, update.effective_user
+    if chat is None:
+        return None
+    in_group = chat.type != ChatType.PRIVATE and update.message is not None
+    answers = update.message.message_id if in_group and update.message else None
+    return Asked(update.update_id, chat.id, person.id if person else None, _language(person), turn, answers)
+
+
+def _language(person: User | None) -> str:
+    return (person.language_code or "")[:2] if person else ""
+
+
+def text_of(message: Message, me: User) -> str:
+    """What `message` says, or what is written under its picture; without the bot's own name."""
+    text = message.text or message.caption or ""
+    return re.sub(rf"(?<!/)(?<!\w)@{re.escape(me.username or '')}\b", " ", text, flags=re.IGNORECASE).strip() if me.username else text
+
+
+class Ours(MessageFilter):
+    """Messages meant for the bot: all in a private chat; in a group its commands, its name, and answers to what it said."""
+
+    def __init__(self, commands: Collection[str]) -> None:
+        super().__init__(name="Ours")
+        self._commands = frozenset(commands)
+
+    def filter(self, message: Message) -> bool:
+        """Whether `message` is one of them."""
+        if message.from_user is not None and message.from_user.is_bot:
+            return False
+        if message.chat.type == ChatType.PRIVATE:
+            return True
+        me = message.get_bot().bot
+        return self._commands_us(message, me) or _answers_us(message, me) or _names_us(message, me)
+
+    def _commands_us(self, message: Message, me: User) -> bool:
+        match = _COMMAND.match(message.text or "")
+        if match is None:
+            return False
+        name, to = match.groups()
+        return to.casefold() == (me.username or "").casefold() if to else name.casefold() in self._commands
+
+
+def _answers_us(message: Message, me: User) -> bool:
+    said = message.reply_to_message
+    return said is not None and said.from_user is not None and said.from_user.id == me.id
+
+
+def _names_us(message: Message, me: User) -> bool:
+    named = {**message.parse_entities([MessageEntity.MENTION]), **message.parse_caption_entities([MessageEntity.MENTION])}
+    return any(text.casefold() == f"@{me.username}".casefold() for text in named.values())

@@ -1,0 +1,102 @@
+"""Reply → the messages that Telegram is given: HTML that it accepts, never too long, with a button for every choice."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.render import numbered
+from dialogs.model import Choice, Part, Reply
+
+LONGEST = 4096
+"""UTF-16 units of one message, tags not counted: https://core.telegram.org/bots/api#sendmessage."""
+WIDE = 18
+"""Characters of the longest label up to which two buttons fit beside each other on a phone."""
+NARROW = 12
+"""The same for three."""
+TAGS = {"newer": "b", "note": "i", "source": "i"}
+"""How the kinds of a Part look; all others are plain."""
+
+
+class Button(BaseModel):
+    """One choice under a message."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    """What stands on it."""
+    data: str
+    """What comes back when it is tapped; at most 64 bytes."""
+
+
+class Message(BaseModel):
+    """One message as it waits in the outbox. Goes through JSON unchanged."""
+
+    model_config = ConfigDict(frozen=True)
+
+    html: str
+    """Text with Telegram's tags; everything else in it is escaped."""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    """Rows of buttons."""
+    answers: int | None = None
+    """The message it is an answer to, where that must be shown: in a group."""
+
+
+def messages(reply: Reply, answers: int | None = None) -> list[Message]:
+    """The messages of a turn; numbers run through all of them, as they do in the terminal."""
+    made: list[Message] = []
+    first = 1
+    for say in reply.says:
+        parts = [*say.parts, *([Part("text", numbered(say.choices, first))] if say.choices else [])]
+        first += len(say.choices)
+        pages = list(_pages(parts))
+        for number, page in enumerate(pages, 1):
+            buttons = rows(say.choices) if number == len(pages) else ()
+            made.append(Message(html=page, buttons=buttons, answers=answers if not made else None))
+    return made
+
+
+def units(text: str) -> int:
+    """Length of `text` as Telegram counts it: UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _pages(parts: Sequence[Part]) -> Iterator[str]:
+    """The parts as HTML, in as few messages as Telegram's limit allows; one, unless somebody wrote a very long answer."""
+    page: list[str] = []
+    used = 0
+    for part in (piece for whole in parts for piece in _pieces(whole)):
+        if page and used + units(part.text) + 1 > LONGEST:
+            yield "\n".join(page)
+            page, used = [], 0
+        page.append(_marked(part))
+        used += units(part.text) + 1
+    if page:
+        yield "\n".join(page)
+
+
+def _pieces(part: Part) -> Iterator[Part]:
+    """`part`, cut between words where it is too long for one message."""
+    text = part.text
+    while units(text) > LONGEST:
+        cut = text[: LONGEST // 2]  # whatever the characters are, half as many fit
+        cut = cut[: cut.rfind(" ")] if " " in cut.strip() else cut
+        yield Part(part.kind, cut)
+        text = text[len(cut) :].lstrip()
+    if text:
+        yield Part(part.kind, text)
+
+
+def _marked(part: Part) -> str:
+    escaped, tag = html.escape(part.text, quote=False), TAGS.get(part.kind)
+    return f"<{tag}>{escaped}</{tag}>" if tag else escaped
+
+
+def rows(choices: Sequence[Choice]) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows of one, two or three, by the longest label."""
+    longest = max((len(choice.label) for choice in choices), default=0)
+    width = 3 if longest <= NARROW else 2 if longest <= WIDE else 1
+    buttons = [Button(label=choice.label, data=choice.data) for choice in choices]
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))

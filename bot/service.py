@@ -1,0 +1,151 @@
+"""`siltabotti run`: everything that lives as long as the bot does."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot import health, inbox
+from bot.app import KINDS, App, Shop, build
+from bot.db import queries
+from bot.db.leading import Lead
+from bot.db.migrate import migrate
+from bot.db.session import Database
+from bot.inbox import InboxBot
+from bot.session import finnish_now
+from bot.settings import Settings, WrongSettingError
+from dialogs.conversation import respond
+from dialogs.mind import Mind
+from dialogs.model import State, Turn
+from knowledge.loader import load
+from knowledge.parts import LOCALES
+
+LOG = logging.getLogger(__name__)
+POLL = timedelta(seconds=25)
+"""How long Telegram may wait for something to give."""
+CONNECTIONS = 32
+"""Connections to Telegram at once."""
+TIDY_EVERY = 3600.0
+"""Seconds between two times of forgetting what is old."""
+UNSEEN = "valmiina xyzzy"
+"""A word that no file holds: loads the dictionary before anybody has to wait for it."""
+
+
+def run(settings: Settings) -> int:
+    """Run until told to stop. Returns the exit status. Raises WrongSettingError."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for noisy in ("httpx", "httpcore", "apscheduler", "alembic", "telegram"):  # httpx logs URLs, and those hold the token
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    if settings.telegram_token is None:
+        raise WrongSettingError("SILTA_TELEGRAM_TOKEN: a token is needed to run on Telegram; siltabotti init asks for one")
+    started = time.monotonic()
+    mind = warm(Mind.of(load(), settings.operator, settings.var))
+    service = Service(settings, mind, started)
+    try:
+        service.shop.app.run_polling(timeout=POLL, bootstrap_retries=-1, allowed_updates=KINDS)
+    except InvalidToken:
+        raise WrongSettingError("SILTA_TELEGRAM_TOKEN: Telegram does not know this token; siltabotti init asks for a new one") from None
+    except (SQLAlchemyError, OSError) as error:
+        raise WrongSettingError(f"SILTA_DATABASE_URL: the database cannot be used: {error.__class__.__name__}") from error
+    return service.status
+
+
+def warm(mind: Mind) -> Mind:
+    """`mind` with all that it loads only when it is needed; what lives for ever is taken out of the garbage collector's rounds."""
+    respond(State(), Turn(text=UNSEEN), finnish_now(), mind)
+    gc.collect()
+    gc.freeze()
+    return mind
+
+
+class Service:
+    """The application with its database, its lead and its background work."""
+
+    def __init__(self, settings: Settings, mind: Mind, started: float) -> None:
+        self.status = 0
+        self._settings = settings
+        self._mind = mind
+        self._started = started
+        self.database = Database(settings.database)
+        self._lead = Lead(self.database)
+        self._work: list[asyncio.Task[None]] = []
+        self.shop = self._shop()
+
+    def _shop(self) -> Shop:
+        token = self._settings.telegram_token
+        request = HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20)
+        polling = HTTPXRequest(connection_pool_size=2, read_timeout=20)
+        named: dict[str, Any] = {"base_url": self._settings.telegram_api, "request": request, "get_updates_request": polling}
+        bot = InboxBot(self.database, token.get_secret_value() if token else "", **named)
+        shop = build(bot, self.database, self._mind, self._settings.rates)
+        shop.app.post_init, shop.app.post_stop, shop.app.post_shutdown = self._start, self._stop, self._shut
+        return shop
+
+    async def _start(self, app: App) -> None:
+        """Between greeting Telegram and asking for the first update."""
+        self._background(health.show(self._settings.var))
+        await self._lead.take()
+        await migrate(self.database)
+        self._background(self._watch(app), _every(TIDY_EVERY, self._tidy), _introduced(app, self._mind))
+        await self.shop.outbox.start()
+        for update in await inbox.left_over(self.database, app.bot):
+            await app.update_queue.put(update)
+        LOG.info("ready after %.1f s", time.monotonic() - self._started)
+
+    def _background(self, *work: Awaitable[None]) -> None:
+        self._work += [asyncio.ensure_future(one) for one in work]
+
+    async def _stop(self, _: App) -> None:
+        await self.shop.outbox.stop()
+
+    async def _shut(self, _: App) -> None:
+        for work in self._work:
+            work.cancel()
+        await asyncio.gather(*self._work, return_exceptions=True)
+        await self._lead.give_up()
+        await self.database.close()
+
+    async def _watch(self, app: App) -> None:
+        """When the lead is lost, somebody else has it: end, and let the supervisor begin anew."""
+        await self._lead.lost()
+        LOG.error("the connection to the database broke; ending")
+        self.status = 1
+        app.stop_running()
+
+    async def _tidy(self) -> None:
+        async with self.database.transaction() as session:
+            await queries.tidy(session, finnish_now())
+
+
+async def _every(seconds: float, what: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await what()
+        except SQLAlchemyError as error:
+            LOG.warning("tidying failed, trying again later: %s", type(error).__name__)
+        await asyncio.sleep(seconds)
+
+
+async def _introduced(app: App, mind: Mind) -> None:
+    """Tell Telegram the commands and what the bot is, in every language; Finnish is for everybody else too."""
+    try:
+        for locale in LOCALES:
+            code = None if locale == "fi" else locale
+            commands = [
+                BotCommand(getattr(command.name, locale), getattr(command.description, locale)) for command in mind.knowledge.commands.values()
+            ]
+            await app.bot.set_my_commands(commands, language_code=code)
+            await app.bot.set_my_description(mind.phrase("bot-description", locale), language_code=code)
+            await app.bot.set_my_short_description(mind.phrase("bot-about", locale), language_code=code)
+    except TelegramError as error:
+        LOG.warning("the commands could not be told to Telegram: %s", type(error).__name__)

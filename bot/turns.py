@@ -1,0 +1,110 @@
+"""One turn, one transaction: the update is done, the state is changed, effects have happened, replies are written. Or nothing is."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import logging
+
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import queries
+from bot.db.models import Outgoing
+from bot.db.session import Database
+from bot.effects import RefusedError, apply
+from bot.incoming import Asked
+from bot.messages import Message, messages
+from bot.outbox import Outbox
+from bot.session import Clock
+from dialogs.conversation import refused, respond
+from dialogs.mind import Mind
+from dialogs.model import Reply, State
+from knowledge.parts import LOCALES
+
+LOG = logging.getLogger(__name__)
+PATIENCE = (0.2, 1.0, 3.0, 10.0)
+"""Seconds before each new try when the database does not answer."""
+
+
+class Turns:
+    """Takes turns, whoever's they are; the caller sees to it that one chat has one turn at a time."""
+
+    def __init__(self, database: Database, mind: Mind, outbox: Outbox, clock: Clock) -> None:
+        self.mind = mind
+        self._database = database
+        self._outbox = outbox
+        self._clock = clock
+
+    async def take(self, asked: Asked) -> None:
+        """Answer. An update that is done already is passed over. Raises DBAPIError when the database stays away."""
+        for pause in PATIENCE:
+            try:
+                return self._outbox.put(await self._take(asked))
+            except DBAPIError as error:
+                LOG.warning("update %d: the database did not answer (%s), trying again", asked.update_id, type(error.orig).__name__)
+                await asyncio.sleep(pause)
+        return self._outbox.put(await self._take(asked))
+
+    async def _take(self, asked: Asked) -> list[Outgoing]:
+        now = self._clock()
+        async with self._database.transaction() as session:
+            if not await queries.finish(session, asked.update_id, now):
+                return []
+            chat = await queries.chat(session, asked.chat_id, _stranger(asked.language).model_dump_json())
+            reply = await self._reply(session, asked, _restored(chat.state), now)
+            chat.state, chat.last_update, chat.gone = reply.state.model_dump_json(), asked.update_id, False
+            chat.turns += 1
+            said = messages(reply, asked.answers)
+            return await queries.queue(session, asked.chat_id, [one.model_dump_json() for one in said], asked.update_id, now)
+
+    async def _reply(self, session: AsyncSession, asked: Asked, state: State, now: dt.datetime) -> Reply:
+        reply = respond(state, asked.turn, now, self.mind)
+        try:
+            if reply.effects:
+                await apply(session, asked, reply.effects, now)
+        except RefusedError as refusal:
+            return refused(state, refusal.reason, now, self.mind)
+        return reply
+
+    async def pass_over(self, update_id: int) -> None:
+        """Mark an update as done that needs no answer."""
+        async with self._database.transaction() as session:
+            await queries.finish(session, update_id, self._clock())
+
+    async def apologise(self, asked: Asked) -> None:
+        """Mark an update as done that could not be answered, and say so."""
+        now, text = self._clock(), self.mind.phrase("trouble", _stranger(asked.language).locale)
+        async with self._database.transaction() as session:
+            if not await queries.finish(session, asked.update_id, now):
+                return
+            sorry = Message(html=text, answers=asked.answers).model_dump_json()
+            rows = await queries.queue(session, asked.chat_id, [sorry], asked.update_id, now)
+        self._outbox.put(rows)
+
+    async def presence(self, update_id: int, chat_id: int, *, here: bool) -> None:
+        """The bot was let into a chat, or thrown out of it."""
+        now = self._clock()
+        async with self._database.transaction() as session:
+            if not await queries.finish(session, update_id, now):
+                return
+            if here:
+                await queries.back(session, chat_id)
+            else:
+                await queries.leave(session, chat_id, now)
+
+
+def _stranger(language: str) -> State:
+    """The state of somebody new, in the language of their Telegram where we speak it."""
+    return State(locale=next((locale for locale in LOCALES if locale == language), "fi"))
+
+
+def _restored(text: str) -> State:
+    """The state in `text`; of what another version of this program wrote, only what this one knows."""
+    read = json.loads(text)
+    try:
+        return State.model_validate({key: read[key] for key in State.model_fields if key in read}, strict=False)
+    except ValidationError:
+        return State()
