@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from dialogs.mind import Mind
 from knowledge.calendar import FINLAND
 from knowledge.loader import Knowledge, load
+from tests.databases import ENGINES, new_database, postgresql
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=FINLAND)
 CACHE = Path(__file__).parents[1] / "var"
@@ -23,3 +25,16 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def mind(knowledge: Knowledge) -> Mind:
     return Mind.of(knowledge, "Hämeen Esimerkki ry", CACHE)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A PostgreSQL server of our own."""
+    with postgresql() as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def database_at(request: pytest.FixtureRequest, server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a database with all tables, on each engine; shared by all tests."""
+    return new_database(request.param, server, tmp_path_factory.mktemp("db"))

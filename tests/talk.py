@@ -3,7 +3,7 @@
 - name: "what is tested"
   now: "2026-11-22T12:00"      # optional
   turns:
-    - user: "mikä on olka"     # typed; or tap: 2 for the second choice
+    - user: "mikä on olka"     # typed; or tap: 2 for the second choice; or sends: media
       says: ["sairaala"]       # each must occur in the reply, case ignored
       never: ["112"]           # none may occur
       topic: "olka"            # optional, with facet, answered, locale, place
@@ -12,7 +12,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,13 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.render import render
-from dialogs.conversation import respond
+from dialogs.conversation import refused, respond
 from dialogs.mind import Mind
-from dialogs.model import Reply, State, Turn
+from dialogs.model import Reply, State, Turn, Unread
 from knowledge.calendar import local
+from tests.whole import Whole
 
+VOICE = {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 3}}
 FOLDER = Path(__file__).parent / "transcripts"
 
 
@@ -35,6 +38,8 @@ class Exchange(BaseModel):
 
     user: str | None = None
     tap: int | None = None
+    sends: Unread | None = None
+    """Something that is no text."""
     after: int = 0
     """Minutes that pass before it."""
     says: tuple[str, ...] = ()
@@ -65,32 +70,61 @@ def transcripts() -> Iterator[tuple[str, Transcript]]:
             yield f"{path.stem}: {transcript.name}", transcript
 
 
-def play(transcript: Transcript, mind: Mind) -> Iterator[tuple[Exchange, Reply]]:
-    """Play it on the core alone; the state goes through JSON between turns, as it will in a database."""
+@dataclass(frozen=True)
+class Seen:
+    """What came of an exchange, as far as one can see it from where it is played."""
+
+    text: str
+    """All that was said."""
+    state: State
+    """What is remembered afterwards."""
+    reply: Reply | None = None
+    """The reply itself, where it can be seen."""
+
+
+def play(transcript: Transcript, mind: Mind) -> Iterator[tuple[Exchange, Seen]]:
+    """Play it on the core alone; the state goes through JSON between turns, as it does in a database."""
     stored, now = State().model_dump_json(), local(transcript.now)
     for exchange in transcript.turns:
         now += dt.timedelta(minutes=exchange.after)
         state = State.model_validate_json(stored)
         data = state.offered[exchange.tap - 1] if exchange.tap else None
-        reply = respond(state, Turn(text=exchange.user or "", data=data), now, mind)
+        turn = Turn(text=exchange.user or "", data=data, unread=exchange.sends)
+        reply = respond(state, turn, now, mind)
+        if reply.effects:
+            reply = refused(state, "invitation", now, mind)  # nobody holds an invitation in a transcript
         stored = reply.state.model_dump_json()
-        yield exchange, reply
+        yield exchange, Seen(render(reply), reply.state, reply)
 
 
-def misses(exchange: Exchange, reply: Reply) -> list[str]:
-    """What is wrong with the reply, in words."""
-    text = render(reply).casefold()
+async def play_whole(transcript: Transcript, one: Whole, *, rebuilt: bool) -> AsyncIterator[tuple[Exchange, Seen]]:
+    """Play it on the whole application, which is built anew after every turn where that is wanted."""
+    one.now = local(transcript.now)
+    for exchange in transcript.turns:
+        one.now += dt.timedelta(minutes=exchange.after)
+        if exchange.tap:
+            one.telegram.taps(one.chat, (await one.state()).offered[exchange.tap - 1])
+        elif exchange.sends == "edited":
+            one.telegram.update(edited_message=one.telegram.message(one.chat, "muutettu", edit_date=1_790_000_001))
+        elif exchange.sends:
+            one.telegram.update(message=one.telegram.message(one.chat, **VOICE))
+        else:
+            one.telegram.says(one.chat, exchange.user or "")
+        text = "\n\n".join(sent.text for sent in await one.arrived())
+        yield exchange, Seen(text, await one.state())
+        if rebuilt:
+            await one.rebuild()
+
+
+def misses(exchange: Exchange, seen: Seen) -> list[str]:
+    """What is wrong with it, in words."""
+    text = seen.text.casefold()
     wrong = [f"says not {part!r}" for part in exchange.says if part.casefold() not in text]
     wrong += [f"says {part!r}" for part in exchange.never if part.casefold() in text]
-    seen: dict[str, Any] = {
-        "topic": reply.topic,
-        "facet": reply.facet,
-        "answered": reply.answered,
-        "locale": reply.state.locale,
-        "place": reply.state.place,
-        "choices": len(reply.state.offered),
-    }
-    for key, value in seen.items():
+    found: dict[str, Any] = {"locale": seen.state.locale, "place": seen.state.place, "choices": len(seen.state.offered)}
+    if seen.reply is not None:
+        found |= {"topic": seen.reply.topic, "facet": seen.reply.facet, "answered": seen.reply.answered}
+    for key, value in found.items():
         wanted = getattr(exchange, key)
         if wanted is not None and wanted != value:
             wrong.append(f"{key} is {value!r}, not {wanted!r}")

@@ -1,20 +1,34 @@
-"""Conversations as data, played on the core."""
+"""Conversations as data, played three times: on the core, on the whole application, and on one that forgets after every turn."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.render import render
 from dialogs.mind import Mind
-from tests.talk import Transcript, misses, play, transcripts
+from tests.talk import Exchange, Seen, Transcript, misses, play, play_whole, transcripts
+from tests.whole import whole
 
 WISHES = "wishes: "
 """Conversations of this file do not go as they should yet; one that does must move to another file."""
 ALL = [pytest.param(t, id=name, marks=[pytest.mark.xfail(strict=True)] if name.startswith(WISHES) else []) for name, t in transcripts()]
+GOOD = [pytest.param(t, id=name) for name, t in transcripts() if not name.startswith(WISHES)]
 
 
 @pytest.mark.parametrize("transcript", ALL)
-def test_transcript(transcript: Transcript, mind: Mind) -> None:
-    for exchange, reply in play(transcript, mind):
-        wrong = misses(exchange, reply)
-        assert not wrong, f"{exchange.user!r}: {'; '.join(wrong)}\n{render(reply)}"
+def test_core(transcript: Transcript, mind: Mind) -> None:
+    for exchange, seen in play(transcript, mind):
+        judge(exchange, seen)
+
+
+@pytest.mark.parametrize("rebuilt", [False, True], ids=["kept", "rebuilt"])
+@pytest.mark.parametrize("transcript", GOOD)
+async def test_whole(transcript: Transcript, mind: Mind, database_at: str, rebuilt: bool) -> None:
+    async with whole(mind, database_at) as one:
+        async for exchange, seen in play_whole(transcript, one, rebuilt=rebuilt):
+            judge(exchange, seen)
+        assert await one.turns() == len(transcript.turns)
+
+
+def judge(exchange: Exchange, seen: Seen) -> None:
+    wrong = misses(exchange, seen)
+    assert not wrong, f"{exchange.user!r}: {'; '.join(wrong)}\n{seen.text}"
