@@ -85,7 +85,7 @@ class Outbox:
             await self._attempt(row)
             self._lanes.done(row.chat_id, now())
         except RetryAfter as error:
-            self._lanes.pause(row, now() + _seconds(error.retry_after))
+            self._lanes.pause(row, now() + _seconds(error))
         except Exception as error:  # whatever it is, the message stands in the table and is not lost
             LOG.warning("message %d was not sent, trying again: %s", row.id, type(error).__name__)
             self._lanes.again(row, now())
@@ -137,8 +137,9 @@ class Outbox:
         self.put(waiting)
 
 
-def _seconds(pause: int | dt.timedelta) -> float:
-    return pause.total_seconds() if isinstance(pause, dt.timedelta) else float(pause)
+def _seconds(error: RetryAfter) -> float:
+    """The public attribute warns until a next version of the library returns what the private one holds."""
+    return error._retry_after.total_seconds()
 
 
 def _utc() -> dt.datetime:

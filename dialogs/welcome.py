@@ -17,7 +17,7 @@ def welcomed(mind: Mind, before: State, reply: Reply, now: dt.datetime) -> Reply
     """`reply` with the welcome where it is due, and with the state that is to be remembered."""
     in_crisis = reply.topic is not None and reply.topic.startswith("crisis")
     says = reply.says
-    if not (before.greeted or in_crisis or reply.state.pending or _areas(says) or choosing.length(says) > ROOM):
+    if not (before.greeted or in_crisis or reply.state.pending or _menu(says) or choosing.length(says) > ROOM):
         text = mind.phrase("welcome", reply.state.locale, selko=reply.state.selko)
         says = (*says, Say.of(text, choosing.areas(mind, reply.state.locale)))
     update = {
@@ -27,6 +27,11 @@ def welcomed(mind: Mind, before: State, reply: Reply, now: dt.datetime) -> Reply
         "misses": 0 if reply.answered else before.misses + 1,
     }
     return replace(reply, says=says, state=reply.state.model_copy(update=update))
+
+
+def _menu(says: tuple[Say, ...]) -> bool:
+    """Whether something is to be chosen already, areas or a language: a second menu would only be in the way."""
+    return _areas(says) or any(c.data.startswith("talk:") for say in says for c in say.choices)
 
 
 def _areas(says: tuple[Say, ...]) -> bool:

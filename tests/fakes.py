@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -216,11 +217,9 @@ class FakeTelegram:
 
 def _entities(text: str) -> Iterator[dict[str, Any]]:
     """What Telegram marks in a text by itself, as far as the bot looks at it."""
-    at = 0
-    for word in text.split(" "):
-        if word[:1] in ("@", "/") and len(word) > 1:
-            yield {"type": "mention" if word[0] == "@" else "bot_command", "offset": at, "length": len(word)}
-        at += len(word) + 1
+    for found in re.finditer(r"(?<!\S)([@/])\w+(?:@\w+)?", text):
+        kind = "mention" if found[1] == "@" else "bot_command"
+        yield {"type": kind, "offset": found.start(), "length": len(found[0])}
 
 
 class InProcess(BaseRequest):
