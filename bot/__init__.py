@@ -1,1 +1,5 @@
-"""The shell: front ends, settings and (later) Telegram and the database."""
+"""The shell: front ends, settings, Telegram and the database."""
+
+import os
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # durations are timedeltas, as in the Telegram library's next version; read at each use

@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import cast
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
@@ -85,7 +86,7 @@ class Outbox:
             await self._attempt(row)
             self._lanes.done(row.chat_id, now())
         except RetryAfter as error:
-            self._lanes.pause(row, now() + _seconds(error))
+            self._lanes.pause(row, now() + cast(dt.timedelta, error.retry_after).total_seconds())
         except Exception as error:  # whatever it is, the message stands in the table and is not lost
             LOG.warning("message %d was not sent, trying again: %s", row.id, type(error).__name__)
             self._lanes.again(row, now())
@@ -135,11 +136,6 @@ class Outbox:
         for one in waiting:
             one.chat_id = chat_id
         self.put(waiting)
-
-
-def _seconds(error: RetryAfter) -> float:
-    """The public attribute warns until a next version of the library returns what the private one holds."""
-    return error._retry_after.total_seconds()
 
 
 def _utc() -> dt.datetime:
