@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test check lint lock lexicon bench docs
+.PHONY: help setup chat ask run init test check prove lint lock lexicon bench docs
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -24,10 +24,19 @@ chat: setup  ## Talk to the bot here
 ask: setup  ## Ask one question: make ask Q="milloin avustuksia haetaan"
 	@$(BIN)/siltabotti ask "$(Q)"
 
+run: setup  ## Answer on Telegram
+	@$(BIN)/siltabotti run
+
+init: setup  ## Put the bot on Telegram: asks for the token
+	@$(BIN)/siltabotti init
+
 test: setup  ## Run the tests
 	$(BIN)/python -m pytest --cov
 
-check: setup lint test  ## All that must hold before anything lands
+check: setup lint test prove  ## All that must hold before anything lands
+
+prove: setup  ## Slow proofs: kills and crowds, ten minutes
+	$(BIN)/python -m pytest proofs
 
 lint: setup
 	$(BIN)/ruff check .

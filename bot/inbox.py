@@ -51,5 +51,5 @@ class InboxBot(ExtBot[None]):
 async def left_over(database: Database, bot: Bot) -> list[Update]:
     """What a former run received and did not answer, in order."""
     async with database.transaction() as session:
-        payloads = await queries.reopen(session)
+        payloads = await queries.unanswered(session)
     return [Update.de_json(json.loads(payload), bot) for payload in payloads]

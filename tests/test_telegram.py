@@ -134,16 +134,6 @@ async def test_what_was_received_before_a_crash_is_answered_after_it(one: Whole)
     assert await one.turns() == 2
 
 
-async def test_an_update_that_crashes_the_program_is_given_up(one: Whole) -> None:
-    one.telegram.says(one.chat, "mikä on olka")
-    await one.shop.app.bot.get_updates()
-    async with one.database.transaction() as session:
-        for _ in range(queries.TRIES):
-            assert len(await queries.reopen(session)) == 1
-        assert await queries.reopen(session) == []
-        assert await queries.reopen(session) == []
-
-
 async def test_one_chat_after_another_many_at_once(one: Whole) -> None:
     """Ten questions of each of five people, all fetched at once: every person gets ten answers in the order of asking."""
     people = [one.chat * 1_000 + number for number in range(5)]

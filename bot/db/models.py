@@ -67,8 +67,6 @@ class Received(Base):
     """The update as JSON; None once it is answered."""
     received_at: Mapped[dt.datetime]
     """When it came."""
-    tries: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
-    """How often it was taken up again after a crash."""
     done_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     """When it was answered, or found to need no answer."""
 

@@ -13,8 +13,6 @@ from bot.db.models import Base, Chat, Invitation, Outgoing, Received, Role
 
 KEPT = dt.timedelta(hours=48)
 """How long ids of updates, and rows of what was sent, are kept; Telegram itself keeps updates for 24 hours."""
-TRIES = 3
-"""How often an update is taken up again after a crash; one that crashes the program must not do it for ever."""
 
 
 def _insert_new(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
@@ -31,12 +29,9 @@ async def receive(session: AsyncSession, payloads: Mapping[int, str], now: dt.da
     return set(await session.scalars(new, rows)) if rows else set()
 
 
-async def reopen(session: AsyncSession) -> list[str]:
-    """After a crash: the updates that were received and not answered, in their order. One that was tried too often is given up."""
-    still = Received.done_at.is_(None)
-    await session.execute(update(Received).where(still).values(tries=Received.tries + 1))
-    await session.execute(update(Received).where(still, Received.tries > TRIES).values(done_at=Received.received_at, payload=None))
-    found = await session.scalars(select(Received.payload).where(still).order_by(Received.update_id))
+async def unanswered(session: AsyncSession) -> list[str]:
+    """The updates that were received and not answered, in their order: what a crash left behind."""
+    found = await session.scalars(select(Received.payload).where(Received.done_at.is_(None)).order_by(Received.update_id))
     return [payload for payload in found if payload]
 
 

@@ -1,0 +1,105 @@
+"""The fake Telegram over HTTP on loopback, for programs that run as they do in earnest."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from aiohttp import web
+
+from tests.fakes import TOKEN, DroppedError, FakeTelegram
+
+ROOT = Path(__file__).parents[1]
+READY = 60.0
+"""Seconds a program may take until it asks for updates; far more than it needs, since the machine may have other work."""
+
+
+@asynccontextmanager
+async def running(*programs: Program) -> AsyncIterator[None]:
+    """See to it that none of `programs` is left running."""
+    try:
+        yield
+    finally:
+        for program in programs:
+            if program.process is not None and program.process.returncode is None:
+                await program.kill()
+
+
+@asynccontextmanager
+async def serving(telegram: FakeTelegram) -> AsyncIterator[str]:
+    """`telegram` on a free port; the base URL that SILTA_TELEGRAM_API wants."""
+
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            params = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+        except ConnectionResetError:  # the program was killed in the middle of a call
+            return web.Response()
+        method = request.match_info["method"]
+        if method == "getUpdates":
+            await _news(telegram, float(params.get("timeout", 0)), int(params.get("offset", 0)))
+        try:
+            code, body = telegram.call(method, params)
+        except DroppedError:
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
+        return web.Response(status=code, text=json.dumps(body), content_type="application/json")
+
+    app = web.Application()
+    app.router.add_post(f"/bot{TOKEN}/{{method}}", answer)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/bot"
+    finally:
+        await runner.cleanup()
+
+
+async def _news(telegram: FakeTelegram, timeout: float, offset: int) -> None:
+    """Wait, as Telegram does, until there is an update that was not confirmed yet."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(timeout):
+            while not telegram.updates or telegram.updates[-1]["update_id"] < offset:
+                await asyncio.sleep(0.002)
+
+
+class Program:
+    """`siltabotti run` as a process of its own."""
+
+    def __init__(self, telegram: FakeTelegram, api: str, database: str, folder: Path, **settings: object) -> None:
+        self._telegram = telegram
+        own = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": api, "DATABASE_URL": database, "VAR": ROOT / "var", **settings}
+        self._environment = {**os.environ, "PYTHONPATH": str(ROOT), **{f"SILTA_{key}": str(value) for key, value in own.items()}}
+        self._folder = folder
+        self.process: asyncio.subprocess.Process | None = None
+
+    async def start(self, *, wait: bool = True) -> None:
+        """Start it; wait until it asks for updates."""
+        before = self._polls()
+        with (self._folder / "program.log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot.cli", "run", cwd=self._folder, env=self._environment, stdout=log, stderr=log
+            )
+        if wait:
+            async with asyncio.timeout(READY):
+                while self._polls() == before:
+                    assert self.process.returncode is None, (self._folder / "program.log").read_text(encoding="utf-8")[-2_000:]
+                    await asyncio.sleep(0.01)
+
+    def _polls(self) -> int:
+        return sum(method == "getUpdates" for method, _ in self._telegram.calls)
+
+    async def kill(self, how: signal.Signals = signal.SIGKILL) -> int:
+        """End it; its exit status."""
+        assert self.process is not None
+        with suppress(ProcessLookupError):
+            self.process.send_signal(how)
+        return await self.process.wait()
