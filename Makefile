@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+LOCKING := --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-options --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help setup chat ask run init test check prove lint lock lexicon bench docs
@@ -44,6 +45,7 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/siltabotti check
+	$(BIN)/hadolint Dockerfile
 
 bench: setup  ## Measure accuracy, time and memory
 	$(BIN)/python -m benchmarks
@@ -56,4 +58,5 @@ docs: setup  ## Write the generated pages of docs/
 
 lock: setup  ## Pin the newest packages with hashes
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --all-extras --generate-hashes --allow-unsafe --no-strip-extras --no-emit-options --no-header --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCKING) --all-extras --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCKING) --extra build --constraint requirements.lock --output-file requirements-run.lock pyproject.toml

@@ -45,6 +45,7 @@ UNSEEN = "valmiina xyzzy"
 def run(settings: Settings) -> int:
     """Run until told to stop. Returns the exit status. Raises WrongSettingError."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)  # logs a broken reply whole, and that may hold what people wrote
     for noisy in ("httpx", "httpcore", "apscheduler", "alembic", "telegram"):  # httpx logs URLs, and those hold the token
         logging.getLogger(noisy).setLevel(logging.WARNING)
     if settings.telegram_token is None:

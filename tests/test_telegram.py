@@ -226,6 +226,14 @@ async def test_a_tap_that_cannot_be_confirmed_is_answered_all_the_same(one: Whol
     assert (await one.state()).locale == "en"
 
 
+async def test_confirming_a_tap_is_tried_again(one: Whole) -> None:
+    await one.ask("/kieli")
+    one.telegram.faults.append(("answerCallbackQuery", RefusedError(502, "Bad Gateway")))
+    one.telegram.taps(one.chat, "talk:speak-english")
+    assert await one.arrived()
+    assert sum(method == "answerCallbackQuery" for method, _ in one.telegram.calls) == 2
+
+
 async def test_forged_data_is_told_kindly(one: Whole) -> None:
     await one.ask("/start")
     for data in ("answer:no-such/topic", "x", ":", "place:atlantis", "talk:nothing", "invitation:guessed"):

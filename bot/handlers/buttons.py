@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from telegram import CallbackQuery, Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext
 
 from bot.incoming import asked
@@ -15,12 +16,21 @@ from dialogs.model import Turn
 LOG = logging.getLogger(__name__)
 
 
+SHORTLY = 2.0
+"""Seconds that confirming a tap may hold up its answer."""
+PAUSES = (0.5, 1.0, 2.0)
+"""Seconds before each new try; Telegram forgets a tap after some fifteen."""
+
+
 async def tapped(turns: Turns, update: Update, context: CallbackContext) -> None:  # type: ignore[type-arg]
-    """A choice was tapped. Telegram is told at once, so that the button stops waiting; the answer comes as a message."""
+    """A choice was tapped. Telegram is told first, so that the button stops waiting; the answer comes as a message.
+
+    First also because of crashes: an update whose answer is written is not taken up again, and its tap would wait for ever.
+    """
     query = update.callback_query
     if query is None:
         return
-    context.application.create_task(_noticed(query), update)
+    await asyncio.wait({context.application.create_task(_noticed(query), update)}, timeout=SHORTLY)
     said = asked(update, Turn(data=query.data or ""))
     if said is None:
         await turns.pass_over(update.update_id)
@@ -29,7 +39,12 @@ async def tapped(turns: Turns, update: Update, context: CallbackContext) -> None
 
 
 async def _noticed(query: CallbackQuery) -> None:
-    try:
-        await query.answer()
-    except TelegramError as error:  # tapped long ago, or before a crash: nothing is lost by it
-        LOG.info("a tap could not be confirmed: %s", type(error).__name__)
+    for pause in (*PAUSES, 0.0):
+        try:
+            await query.answer()
+            return
+        except BadRequest:  # tapped long ago, or confirmed before a crash
+            return
+        except TelegramError as error:
+            LOG.info("a tap could not be confirmed: %s", type(error).__name__)
+            await asyncio.sleep(pause)
