@@ -49,6 +49,7 @@ lint: setup
 
 bench: setup  ## Measure accuracy, time and memory
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.latency
 
 lexicon: setup  ## Compute the base forms of the content's words anew
 	$(BIN)/python -m knowledge.lexicon

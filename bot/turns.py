@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import json
-import logging
 
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import queries
@@ -24,10 +21,6 @@ from dialogs.mind import Mind
 from dialogs.model import Reply, State
 from knowledge.parts import LOCALES
 
-LOG = logging.getLogger(__name__)
-PATIENCE = (0.2, 1.0, 3.0, 10.0)
-"""Seconds before each new try when the database does not answer."""
-
 
 class Turns:
     """Takes turns, whoever's they are; the caller sees to it that one chat has one turn at a time."""
@@ -40,13 +33,7 @@ class Turns:
 
     async def take(self, asked: Asked) -> None:
         """Answer. An update that is done already is passed over. Raises DBAPIError when the database stays away."""
-        for pause in PATIENCE:
-            try:
-                return self._outbox.put(await self._take(asked))
-            except DBAPIError as error:
-                LOG.warning("update %d: the database did not answer (%s), trying again", asked.update_id, type(error.orig).__name__)
-                await asyncio.sleep(pause)
-        return self._outbox.put(await self._take(asked))
+        self._outbox.put(await self._database.patiently(lambda: self._take(asked)))
 
     async def _take(self, asked: Asked) -> list[Outgoing]:
         now = self._clock()

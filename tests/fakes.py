@@ -114,6 +114,7 @@ class FakeTelegram:
         self.gone: set[int] = set()
         self.moved: dict[int, int] = {}
         self.faults: deque[tuple[str, Exception]] = deque()
+        self.polls = 0
         self._update, self._message = first_update, 1_000
 
     def call(self, method: str, params: Params) -> Answer:

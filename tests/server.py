@@ -42,6 +42,7 @@ async def serving(telegram: FakeTelegram) -> AsyncIterator[str]:
             return web.Response()
         method = request.match_info["method"]
         if method == "getUpdates":
+            telegram.polls += 1
             await _news(telegram, float(params.get("timeout", 0)), int(params.get("offset", 0)))
         try:
             code, body = telegram.call(method, params)
@@ -83,19 +84,16 @@ class Program:
 
     async def start(self, *, wait: bool = True) -> None:
         """Start it; wait until it asks for updates."""
-        before = self._polls()
+        before = self._telegram.polls
         with (self._folder / "program.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot.cli", "run", cwd=self._folder, env=self._environment, stdout=log, stderr=log
             )
         if wait:
             async with asyncio.timeout(READY):
-                while self._polls() == before:
+                while self._telegram.polls == before:
                     assert self.process.returncode is None, (self._folder / "program.log").read_text(encoding="utf-8")[-2_000:]
                     await asyncio.sleep(0.01)
-
-    def _polls(self) -> int:
-        return sum(method == "getUpdates" for method, _ in self._telegram.calls)
 
     async def kill(self, how: signal.Signals = signal.SIGKILL) -> int:
         """End it; its exit status."""

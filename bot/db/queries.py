@@ -44,8 +44,11 @@ async def finish(session: AsyncSession, update_id: int, now: dt.datetime) -> boo
 
 async def chat(session: AsyncSession, chat_id: int, state: str) -> Chat:
     """The chat, locked until the transaction ends; a new one begins with `state`."""
+    locked = select(Chat).where(Chat.id == chat_id).with_for_update()
+    if (known := await session.scalar(locked)) is not None:
+        return known
     await session.execute(_insert_new(session, Chat), {"id": chat_id, "state": state, "last_update": 0})
-    return (await session.scalars(select(Chat).where(Chat.id == chat_id).with_for_update())).one()
+    return (await session.scalars(locked)).one()
 
 
 async def queue(session: AsyncSession, chat_id: int, messages: Sequence[str], update_id: int | None, now: dt.datetime) -> list[Outgoing]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -13,14 +14,18 @@ import aiosqlite
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON", "secure_delete=ON")
 """WAL lets readers go on while one writes; FULL survives a power cut; what is deleted is overwritten, since it may be personal."""
 BEGIN = "BEGIN IMMEDIATE"
 """Takes SQLite's one right to write at once, so that no transaction fails half-way because another was quicker."""
+PATIENCE = (0.2, 1.0, 3.0, 10.0)
+"""Seconds before each new try when the database does not answer."""
 POOL = 10
 """Connections to PostgreSQL of one process."""
 
@@ -58,6 +63,16 @@ class Database:
         async with queue, self._sessions.begin() as session:
             yield session
 
+    async def patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+        """What `work` (one transaction) returns; done again when the database does not answer. Raises DBAPIError when it stays away."""
+        for pause in PATIENCE:
+            try:
+                return await work()
+            except DBAPIError as error:
+                LOG.warning("the database did not answer (%s), trying again", type(error.orig).__name__)
+                await asyncio.sleep(pause)
+        return await work()
+
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
@@ -65,7 +80,7 @@ class Database:
 
 def _engine(url: URL, is_sqlite: bool) -> AsyncEngine:
     if not is_sqlite:
-        return create_async_engine(url, pool_size=POOL, max_overflow=0, pool_pre_ping=True)
+        return create_async_engine(url, pool_size=POOL, max_overflow=0)  # a connection gone stale: the turn is tried again
     engine = create_async_engine(url, connect_args={"async_creator_fn": _connect})
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
