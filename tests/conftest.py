@@ -34,7 +34,13 @@ def server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session", params=ENGINES)
-def database_at(request: pytest.FixtureRequest, server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a database with all tables, on each engine; shared by all tests."""
-    return new_database(request.param, server, tmp_path_factory.mktemp("db"))
+@pytest.fixture(scope="session")
+def databases(server: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The URL of a database with all tables on each engine; shared by all tests."""
+    return {engine: new_database(engine, server, tmp_path_factory.mktemp("db")) for engine in ENGINES}
+
+
+@pytest.fixture(params=ENGINES)
+def database_at(request: pytest.FixtureRequest, databases: dict[str, str]) -> str:
+    """The URL of a database, on each engine."""
+    return databases[request.param]

@@ -1,4 +1,4 @@
-"""Conversations as data, played three times: on the core, on the whole application, and on one that forgets after every turn."""
+"""Conversations as data, played three times: on the core, on the whole application, and on one that is built anew after every turn."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def test_core(transcript: Transcript, mind: Mind) -> None:
         judge(exchange, seen)
 
 
-@pytest.mark.parametrize("rebuilt", [False, True], ids=["kept", "rebuilt"])
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 @pytest.mark.parametrize("transcript", GOOD)
-async def test_whole(transcript: Transcript, mind: Mind, database_at: str, rebuilt: bool) -> None:
-    async with whole(mind, database_at) as one:
-        async for exchange, seen in play_whole(transcript, one, rebuilt=rebuilt):
+async def test_whole(transcript: Transcript, mind: Mind, databases: dict[str, str], engine: str) -> None:
+    async with whole(mind, databases[engine]) as one:
+        async for exchange, seen in play_whole(transcript, one, rebuilt=engine == "postgresql"):
             judge(exchange, seen)
         assert await one.turns() == len(transcript.turns)
 
