@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from knowledge.matcher import Match, Matcher
 from knowledge.morphology import analyser, finnish
 from knowledge.store import digest, kept
+from knowledge.voikko import Transducer, Voikko
 
 EXAMPLES = {
     "premises": ["missä voimme kokoontua", "tarvitsemme kokoustilaa", "onko yhdistykselle tilaa", "saako tiloja maksutta"],
@@ -86,6 +89,32 @@ def test_finnish_words() -> None:
     assert finnish("hämeenlinnassa").known
     assert not finnish("kumpanuustalo").known
     assert finnish("olka-xyzzypiste").bases == ("olka-xyzzypiste",)
+
+
+WORDS = "avustuksia yhdistysiltaan hallitusta terveydenhuollon kerta-avustusta epäoikeudenmukaisia Hämeenlinnassa riihimäkeläisille Oma"
+ODD = "kumpanuustalo maksullisuus-kenttään 2026 kyläkahvitteluillassa xyzzy en eläkeläisjärjestöjenkin parhaiten juostessaan €5 日本"
+
+
+@pytest.mark.parametrize("word", [*WORDS.split(), *ODD.split()])
+def test_words_are_read_as_pyvoikko_reads_them(word: str) -> None:
+    import pyvoikko  # here only, because of its size
+
+    theirs = [
+        (found.BASEFORM, tuple(part.BASEFORM for part in found.COMPOUND_PARTS or ()), tuple(re.findall(r"\[Xp\]([^[]+)\[X\]", found.FSTOUTPUT)))
+        for found in pyvoikko.analyse(word)
+    ]
+    assert sorted((found.base, found.parts, found.roots) for found in Voikko().readings(word)) == sorted(theirs)
+
+
+def test_a_word_that_can_be_read_without_end_takes_no_time() -> None:
+    start = time.perf_counter()
+    finnish("suo" * 60)
+    assert time.perf_counter() - start < 1
+
+
+def test_another_file_is_no_dictionary() -> None:
+    with pytest.raises(ValueError, match="not a KFST file"):
+        Transducer(b"PK" + bytes(40))
 
 
 def test_a_fitted_matcher_is_kept_and_read_again(tmp_path: Path, matcher: Matcher) -> None:
