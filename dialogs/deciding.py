@@ -28,6 +28,8 @@ ALARM = 0.10
 """Alarm from which a message is taken for a crisis; low, because a miss costs more than a false alarm."""
 ALARM_OF_FEW = 0.50
 """The same for one to three words, which may mean anything, and for one sentence of a long message."""
+LEAD = 1.5
+"""How many times likelier than a crisis small talk must be to be taken for it; no crisis that we know comes near."""
 FEW = 3
 """Words that are few."""
 LONG = 18
@@ -110,10 +112,20 @@ def crisis(mind: Mind, text: str, locale: Locale) -> Match | None:
     if len(words(text)) > LONG:
         needed |= {sentence: ALARM_OF_FEW for sentence in sentences(text)[:MOST] if sentence != text}
     for piece, alarm in needed.items():
-        if mind.understanding.alarm(piece, locale) >= alarm:
-            ranked = mind.understanding.rank(piece, locale, EVERY)
-            return next((match for match in ranked if kind_of(mind, match.name) == "crisis"), None)
+        found = mind.understanding.alarm(piece, locale)
+        if found >= alarm and (meant := _crisis_of(mind, piece, locale, found)) is not None:
+            return meant
     return None
+
+
+def _crisis_of(mind: Mind, piece: str, locale: Locale, alarm: float) -> Match | None:
+    """The likeliest crisis; None where a low alarm only hears the words of a figure of speech ("tää lomake tappaa mut")."""
+    ranked = mind.understanding.rank(piece, locale, EVERY)
+    likeliest = next((match for match in ranked if kind_of(mind, match.name) == "crisis"), None)
+    figure = kind_of(mind, ranked[0].name) == "chitchat" and alarm < ALARM_OF_FEW
+    if likeliest is None or (figure and ranked[0].score >= max(TALK, LEAD * likeliest.score)):
+        return None
+    return likeliest
 
 
 def kind_of(mind: Mind, name: str) -> str:

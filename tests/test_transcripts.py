@@ -8,9 +8,7 @@ from bot.render import render
 from dialogs.mind import Mind
 from tests.talk import Transcript, misses, play, transcripts
 
-WISHES = "wishes: "
-"""Conversations of this file do not go as they should yet; one that does must move to another file."""
-ALL = [pytest.param(t, id=name, marks=[pytest.mark.xfail(strict=True)] if name.startswith(WISHES) else []) for name, t in transcripts()]
+ALL = [pytest.param(transcript, id=name) for name, transcript in transcripts()]
 
 
 @pytest.mark.parametrize("transcript", ALL)
