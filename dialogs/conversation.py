@@ -11,6 +11,7 @@ from dialogs.choosing import length
 from dialogs.correcting import corrected
 from dialogs.deciding import FEW, Decision, crisis, decide
 from dialogs.follow_up import Manner, follow_up, only_place
+from dialogs.knowing import honest
 from dialogs.mind import Mind
 from dialogs.model import Choice, Part, Reply, Say, State, Turn
 from dialogs.talk import chat, language_command, original, wish
@@ -53,12 +54,14 @@ def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
     if not any(c.isalpha() for word in said for c in word):
         key = "no-such-choice" if number is not None and state.offered else "empty"
         return _declined(mind, state, key, topic="empty")
-    if (wanted := language_command(mind, text)) is not None:
-        return chat(mind, state, wanted, now)
-    state = _in_language(mind, state, text)
+    before, state = state, _in_language(mind, state, text)
     if (found := crisis(mind, text, state.locale)) is not None:
         return chat(mind, state, found, now)
-    return _wished(mind, state, text, now) or _both(mind, state, text, now) or _asked(mind, state, text, now)
+    if (wished := _wished(mind, state, text, now)) is not None:
+        return wished
+    if (wanted := language_command(mind, text)) is not None:
+        return chat(mind, before, wanted, now)
+    return _both(mind, state, text, now) or _asked(mind, state, text, now)
 
 
 def _wished(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None:
@@ -67,6 +70,8 @@ def _wished(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | No
     if found is None:
         return None
     name, question = found
+    if not decide(mind, question, state.locale).sure:
+        return None
     reply = _asked(mind, state, question, now)
     return chat(mind, reply.state, Match(f"{CHAT}{name}", reply.score), now) if _known(mind, reply) else None
 
@@ -115,7 +120,7 @@ def _asked(mind: Mind, state: State, text: str, now: dt.datetime, manner: Manner
         return placing.outside(mind, state, elsewhere) if elsewhere else _unsure(mind, state, meant)
     if meant.best.name.startswith(CHAT):
         return chat(mind, state, meant.best, now)
-    return _answered(mind, state, meant.best, now, named is not None)
+    return honest(mind, _answered(mind, state, meant.best, now, named is not None), text, now.year)
 
 
 def _meant(mind: Mind, state: State, text: str, manner: Manner) -> Decision:

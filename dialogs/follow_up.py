@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum
 
 from dialogs.asking import asks
-from dialogs.deciding import CLEAR, NEAR_SCOPE, Decision, judged
+from dialogs.deciding import CLEAR, NEAR_SCOPE, PLAIN, Decision, judged
 from dialogs.mind import Mind
 from dialogs.model import State
 from knowledge.matcher import Match
@@ -42,6 +42,8 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
     """
     if state.topic is None or state.topic not in mind.knowledge.topics:
         return _without_topic(mind, text, state.locale, plain)
+    if manner is Manner.OPEN and _is_clear(text, plain):
+        return plain
     if _is_command(plain) or not (manner is not Manner.OPEN or _leans(mind, text, state.locale, plain.scope)):
         return plain
     content = _content(mind, text, state.locale)
@@ -77,6 +79,11 @@ def only_place(mind: Mind, text: str, locale: Locale) -> bool:
     """Whether `text` holds a place and nothing else worth reading."""
     named = {word for found in mind.understanding.places.find(text) for word in found.text.split()}
     return bool(named) and not [word for word in words(normalise(text)) if word not in named | mind.knowledge.context["fillers"].of(locale)]
+
+
+def _is_clear(text: str, plain: Decision) -> bool:
+    """Whether `text` is a whole question that needs nothing from before, whatever small words stand in it."""
+    return len(words(normalise(text))) > SHORT and plain.sure and plain.best.score >= PLAIN
 
 
 def _is_command(plain: Decision) -> bool:
