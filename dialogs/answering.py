@@ -13,6 +13,8 @@ from knowledge.parts import Locale, Names, Place, Region, SourceRef
 from knowledge.places import HOME, SILTA_AREA
 from knowledge.schema import Answer, Facet, Topic, Variant
 
+STEPS = 3
+"""Choices offered beside an answer, the Finnish original included; more would be a menu to read."""
 LOCAL = {Region.KANTA_HAME, Region.HAMEENLINNA}
 """Regions whose answers are told without saying that they are an example from elsewhere."""
 
@@ -40,8 +42,9 @@ def say_answer(mind: Mind, state: State, name: str, now: dt.datetime) -> Say:
         *_stale(mind, state, name, now),
         Part("source", _sources(mind, state, topic, answer, variant)),
     ]
-    choices = [choice(mind, step, topic.topic, state.locale) for step in answer.next]
-    if state.locale != "fi":
+    translated = state.locale != "fi"
+    choices = [choice(mind, step, topic.topic, state.locale) for step in answer.next[: STEPS - translated]]
+    if translated:
         choices.append(Choice(mind.phrase("original", state.locale), f"original:{topic.topic}/{facet}"))
     return Say(tuple(parts), tuple(choices))
 

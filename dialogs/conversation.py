@@ -10,11 +10,13 @@ from dialogs import choosing, placing
 from dialogs.answering import LOCAL, choice, needs_place, say_answer
 from dialogs.choosing import length
 from dialogs.commands import ask_language, meaning
+from dialogs.correcting import corrected
 from dialogs.deciding import FEW, Decision, crisis, decide
-from dialogs.follow_up import follow_up, only_place
+from dialogs.follow_up import Manner, follow_up, only_place
+from dialogs.knowing import honest
 from dialogs.mind import Mind
 from dialogs.model import Choice, Effect, Part, Reply, Say, State, Turn, Unread
-from dialogs.talk import chat, language_command, original
+from dialogs.talk import chat, language_command, original, wish
 from dialogs.two_questions import halves
 from dialogs.welcome import welcomed
 from knowledge.matcher import Match
@@ -28,6 +30,8 @@ WHOLE = 0.7
 """Share of the whole message's score that each of two questions must reach to be one of two."""
 FADES = dt.timedelta(minutes=30)
 """How long what was talked about is remembered."""
+QUIET = 5
+"""Turns about other things (a greeting, thanks, a miss) after which it is forgotten."""
 
 
 def respond(state: State, turn: Turn, now: dt.datetime, mind: Mind) -> Reply:
@@ -40,9 +44,10 @@ def respond(state: State, turn: Turn, now: dt.datetime, mind: Mind) -> Reply:
 
 
 def _faded(state: State, now: dt.datetime) -> State:
-    if state.last_at is None or now - state.last_at <= FADES:
-        return state
-    return state.model_copy(update={"topic": None, "facet": None, "pending": None, "misses": 0})
+    late = state.last_at is not None and now - state.last_at > FADES
+    if late:
+        return state.model_copy(update={"topic": None, "facet": None, "quiet": 0, "pending": None, "misses": 0})
+    return state.model_copy(update={"topic": None, "facet": None, "quiet": 0}) if state.quiet >= QUIET else state
 
 
 def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
@@ -55,11 +60,13 @@ def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
     if not any(c.isalpha() for word in said for c in word):
         key = "no-such-choice" if number is not None and state.offered else "empty"
         return _declined(mind, state, key, topic="empty")
-    if (wanted := language_command(mind, text)) is not None:
-        return chat(mind, state, wanted, now)
-    state = _in_language(mind, state, text)
+    before, state = state, _in_language(mind, state, text)
     if (found := crisis(mind, text, state.locale)) is not None:
         return chat(mind, state, found, now)
+    if (wished := _wished(mind, state, text, now)) is not None:
+        return wished
+    if (wanted := language_command(mind, text)) is not None:
+        return chat(mind, before, wanted, now)
     return _both(mind, state, text, now) or _asked(mind, state, text, now)
 
 
@@ -68,13 +75,25 @@ def _command_instead(state: State) -> State:
     return state.model_copy(update={"pending": None}) if state.pending == placing.ITSELF else state
 
 
+def _wished(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None:
+    """A question with a wish for a language beside it: understood in the language it is in, answered in the other."""
+    found = wish(mind, text)
+    if found is None:
+        return None
+    name, question = found
+    if not decide(mind, question, state.locale).sure:
+        return None
+    reply = _asked(mind, state, question, now)
+    return chat(mind, reply.state, Match(f"{CHAT}{name}", reply.score), now) if _known(mind, reply) else None
+
+
 def _both(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None:
     """Two questions answered one after the other, when both are understood and lead to different answers."""
     parts = halves(mind, text, state.locale)
     if parts is None:
         return None
     first = _asked(mind, state, parts[0], now)
-    second = _asked(mind, first.state, parts[1], now, leaning=True)
+    second = _asked(mind, first.state, parts[1], now, Manner.LEANS)
     if not (_from_content(mind, first) and _from_content(mind, second)) or (first.topic, first.facet) == (second.topic, second.facet):
         return None
     if min(first.score, second.score) < decide(mind, text, state.locale).best.score * WHOLE:
@@ -83,24 +102,28 @@ def _both(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None
     return replace(second, says=says, score=min(first.score, second.score)) if length(says) <= LONGEST else None
 
 
+def _known(mind: Mind, reply: Reply) -> bool:
+    return reply.topic in mind.knowledge.topics
+
+
 def _from_content(mind: Mind, reply: Reply) -> bool:
-    return reply.answered and reply.topic in mind.knowledge.topics
+    return reply.answered and _known(mind, reply)
 
 
 def _in_language(mind: Mind, state: State, text: str) -> State:
     if state.locale_chosen:
         return state
-    return state.model_copy(update={"locale": mind.understanding.detect(text, state.locale if state.greeted else None)})
+    return state.model_copy(update={"locale": mind.understanding.detect(text, state.locale if state.last_at else None)})
 
 
-def _asked(mind: Mind, state: State, text: str, now: dt.datetime, leaning: bool = False) -> Reply:
+def _asked(mind: Mind, state: State, text: str, now: dt.datetime, manner: Manner = Manner.OPEN) -> Reply:
     read = text.title() if state.pending else text  # asked for a place, one may type "lahti"
     named = placing.municipality(mind, read)
     if named is not None:
         state = state.model_copy(update={"place": named})
         if only_place(mind, read, state.locale):
             return _placed(mind, state, now)
-    meant = follow_up(mind, state, text, decide(mind, text, state.locale), leaning)
+    meant = _meant(mind, state, text, manner)
     if state.pending and named is None and not state.asked_back and len(words(text)) <= FEW and not (meant.sure and meant.best.name.startswith(CHAT)):
         return placing.ask(mind, state, state.pending, again=True)
     if not meant.sure:
@@ -108,7 +131,17 @@ def _asked(mind: Mind, state: State, text: str, now: dt.datetime, leaning: bool 
         return placing.outside(mind, state, elsewhere) if elsewhere else _unsure(mind, state, meant)
     if meant.best.name.startswith(CHAT):
         return chat(mind, state, meant.best, now)
-    return _answered(mind, state, meant.best, now, named is not None)
+    return honest(mind, _answered(mind, state, meant.best, now, named is not None), text, now.year)
+
+
+def _meant(mind: Mind, state: State, text: str, manner: Manner) -> Decision:
+    """What `text` means after what was said; a correction is read as what it puts in the place of that."""
+    instead = corrected(mind, text, state.locale)
+    if instead is not None:
+        meant = follow_up(mind, state, instead, decide(mind, instead, state.locale), Manner.CORRECTS)
+        if meant.sure:
+            return meant
+    return follow_up(mind, state, text, decide(mind, text, state.locale), manner)
 
 
 def _placed(mind: Mind, state: State, now: dt.datetime) -> Reply:
@@ -132,14 +165,19 @@ def _answered(mind: Mind, state: State, match: Match, now: dt.datetime, named: b
     if (outside and named and (answer.region or topic.region) in LOCAL) or (needs_place(answer) and outside):
         return placing.outside(mind, state, match)
     name = f"{topic.topic}/{facet}"
-    state = state.model_copy(update={"topic": topic.topic, "facet": str(facet), "pending": None, "asked_back": False})
-    return Reply(state, (say_answer(mind, state, name, now),), not answer.gap, topic.topic, str(facet), match.score)
+    heard = f"{state.locale} {state.place} {name}"
+    again = state.heard == heard and not state.quiet
+    state = state.model_copy(update={"topic": topic.topic, "facet": str(facet), "heard": heard, "pending": None, "asked_back": False})
+    say = say_answer(mind, state, name, now)
+    if again:  # the same words alone would help nobody who did not get what they asked for
+        say = replace(say, parts=(Part("note", mind.phrase("said-already", state.locale)), *say.parts))
+    return Reply(state, (say,), not answer.gap, topic.topic, str(facet), match.score)
 
 
 def _unsure(mind: Mind, state: State, plain: Decision) -> Reply:
     near = plain.near()
     if not near:
-        return _declined(mind, state, "unknown" if state.misses == 0 else "unknown-again")
+        return _declined(mind, state, "unknown" if state.misses == 0 else ("unknown-further", "unknown-again")[state.misses % 2])
     choices = tuple(choice(mind, name, None, state.locale) for name in near)
     parts = [Part("text", mind.phrase("did-you-mean", state.locale, selko=state.selko))]
     if state.misses:

@@ -22,12 +22,18 @@ ACCEPT = 0.16
 """Score from which an answer is given within the scope."""
 CLEAR = 0.30
 """Score from which a meaning is clear by itself."""
+PLAIN = 0.50
+"""Score from which a meaning is plain even at the border of the scope ("kunnan avustukset Riihimäki")."""
+BORDER = -0.10
+"""Scope down to which it may be."""
 MAYBE = 0.08
 """Score from which a meaning within the scope is offered as "did you mean"."""
 ALARM = 0.10
 """Alarm from which a message is taken for a crisis; low, because a miss costs more than a false alarm."""
 ALARM_OF_FEW = 0.50
 """The same for one to three words, which may mean anything, and for one sentence of a long message."""
+LEAD = 1.5
+"""How many times likelier than a crisis something else must be to be taken for it; no crisis that we know comes near."""
 FEW = 3
 """Words that are few."""
 LONG = 18
@@ -36,6 +42,8 @@ MOST = 60
 """Sentences read of a very long message, the last ones first."""
 EVERY = 10_000
 """More meanings than there are."""
+SURE = ((IN_SCOPE, ACCEPT), (0.15, 0.20), (0.12, 0.25), (NEAR_SCOPE, CLEAR), (BORDER, PLAIN))
+"""Scope and score that are together enough for an answer."""
 TOO_LONG = 150
 """Words from which a message is read sentence by sentence."""
 QUESTION = 0.2
@@ -72,7 +80,10 @@ class Decision:
 
 def decide(mind: Mind, text: str, locale: Locale) -> Decision:
     """What `text` means. A very long message is judged by the sentence of it that is understood best."""
-    plain = judged(mind, mind.understanding.rank(text, locale), mind.understanding.scope(text, locale))
+    ranked = mind.understanding.rank(text, locale)
+    if mind.understanding.alarm(text, locale) < ALARM:  # a figure of speech ("olin kuolla nauruun") may be likest to a crisis and alarm nobody
+        ranked = [match for match in ranked if kind_of(mind, match.name) != "crisis"] or ranked
+    plain = judged(mind, ranked, mind.understanding.scope(text, locale))
     if len(words(text)) <= LONG and len(sentences(text)) < 2:
         return plain
     matter = _decide_long(mind, text, locale)
@@ -95,8 +106,7 @@ def judged(mind: Mind, ranked: Sequence[Match], scope: float) -> Decision:
     best = ranked[0]
     if best.name.startswith(CHAT):
         return Decision(tuple(ranked), best.score >= TALK, scope)
-    within = scope >= IN_SCOPE and best.score >= ACCEPT
-    return Decision(tuple(ranked), within or (scope >= NEAR_SCOPE and best.score >= CLEAR), scope)
+    return Decision(tuple(ranked), any(scope >= far and best.score >= enough for far, enough in SURE), scope)
 
 
 def topic_of(name: str) -> str:
@@ -110,10 +120,20 @@ def crisis(mind: Mind, text: str, locale: Locale) -> Match | None:
     if len(words(text)) > LONG:
         needed |= {sentence: ALARM_OF_FEW for sentence in sentences(text)[:MOST] if sentence != text}
     for piece, alarm in needed.items():
-        if mind.understanding.alarm(piece, locale) >= alarm:
-            ranked = mind.understanding.rank(piece, locale, EVERY)
-            return next((match for match in ranked if kind_of(mind, match.name) == "crisis"), None)
+        found = mind.understanding.alarm(piece, locale)
+        if found >= alarm and (meant := _crisis_of(mind, piece, locale, found)) is not None:
+            return meant
     return None
+
+
+def _crisis_of(mind: Mind, piece: str, locale: Locale, alarm: float) -> Match | None:
+    """The likeliest crisis; None where a low alarm only hears the words of a figure of speech ("tää lomake tappaa mut")."""
+    ranked = mind.understanding.rank(piece, locale, EVERY)
+    likeliest = next((match for match in ranked if kind_of(mind, match.name) == "crisis"), None)
+    figure = kind_of(mind, ranked[0].name) != "crisis" and alarm < ALARM_OF_FEW
+    if likeliest is None or (figure and ranked[0].score >= max(TALK, LEAD * likeliest.score)):
+        return None
+    return likeliest
 
 
 def kind_of(mind: Mind, name: str) -> str:

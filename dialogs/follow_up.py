@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dialogs.deciding import NEAR_SCOPE, Decision, judged
+from dataclasses import replace
+from enum import Enum
+
+from dialogs.asking import asks
+from dialogs.deciding import CLEAR, NEAR_SCOPE, PLAIN, Decision, judged
 from dialogs.mind import Mind
 from dialogs.model import State
 from knowledge.matcher import Match
-from knowledge.parts import Locale
+from knowledge.parts import Locale, Region
 from knowledge.schema import Facet
 from knowledge.text import normalise, words
-from knowledge.understanding import CHAT
+from knowledge.understanding import CHAT, EXAMPLES_FROM
 
 NAMED = 0.5
 """Likeness from which the rest of a fragment is the name of a topic."""
@@ -23,22 +27,52 @@ LONGEST = 12
 """Words up to which a message with a pointing word may be a fragment."""
 
 
-def follow_up(mind: Mind, state: State, text: str, plain: Decision, leaning: bool = False) -> Decision:
+class Manner(Enum):
+    """How a text goes on from what was said."""
+
+    OPEN = "to be seen from the text"
+    LEANS = "it leans on it, as the second of two questions does"
+    CORRECTS = "it puts something in the place of it"
+
+
+def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Manner = Manner.OPEN) -> Decision:
     """What `text` means in the light of what was said last; `plain`, what it means alone, where that is nothing to it.
 
-    A text leans on what was said when it is short or points back, or when the caller says so.
+    A text leans on what was said when it is short or points back, or when the caller says so by its `manner`.
     """
     if state.topic is None or state.topic not in mind.knowledge.topics:
-        return Decision((), sure=False, scope=0.0) if _says_nothing(mind, text, state.locale) else plain
-    if _is_command(plain) or not (leaning or _leans(mind, text, state.locale, plain.scope)):
+        return _without_topic(mind, text, state.locale, plain)
+    if manner is Manner.OPEN and _is_clear(text, plain):
+        return plain
+    if _is_command(plain) or not (manner is not Manner.OPEN or _leans(mind, text, state.locale, plain.scope)):
         return plain
     content = _content(mind, text, state.locale)
     rest = " ".join(content) or text
-    named = _other_topic(mind, state, rest, plain) if len(content) < len(words(normalise(text))) else None
-    if named is not None:
-        return Decision((named,), sure=True)
+    if manner is Manner.CORRECTS or len(content) < len(words(normalise(text))):
+        if (there := _elsewhere(mind, state, rest)) is not None:
+            return there
+        if (named := _other_topic(mind, state, rest, plain)) is not None:
+            return Decision((named,), sure=True)
     after = judged(mind, mind.understanding.rank_after(rest, state.topic, state.locale), 1.0)
     return after if after.sure else plain
+
+
+def _elsewhere(mind: Mind, state: State, rest: str) -> Decision | None:
+    """An example from another region is gone on about ("entä avustuksia?"): the question is read as one about that region."""
+    region = mind.knowledge.topics[state.topic or ""].region
+    if region not in EXAMPLES_FROM or len(words(rest)) > SHORT or asks(mind, words(rest), state.locale):
+        return None
+    if mind.understanding.topic(rest, state.locale).score >= NAMED:
+        return None
+    there = mind.understanding.rank(f"{rest} {mind.phrase(f'short-{region}', state.locale)}", state.locale)
+    return Decision(tuple(there), sure=True) if there[0].score >= CLEAR and _region(mind, there[0].name) == region else None
+
+
+def _region(mind: Mind, name: str) -> Region | None:
+    if name.startswith(CHAT):
+        return None
+    topic, _, answer = mind.knowledge.answer(name)
+    return answer.region or topic.region
 
 
 def only_place(mind: Mind, text: str, locale: Locale) -> bool:
@@ -47,8 +81,23 @@ def only_place(mind: Mind, text: str, locale: Locale) -> bool:
     return bool(named) and not [word for word in words(normalise(text)) if word not in named | mind.knowledge.context["fillers"].of(locale)]
 
 
+def _is_clear(text: str, plain: Decision) -> bool:
+    """Whether `text` is a whole question that needs nothing from before, whatever small words stand in it."""
+    return len(words(normalise(text))) > SHORT and plain.sure and plain.best.score >= PLAIN
+
+
 def _is_command(plain: Decision) -> bool:
     return plain.best.name.startswith(CHAT) and plain.best.score >= SPOKEN
+
+
+def _without_topic(mind: Mind, text: str, locale: Locale, plain: Decision) -> Decision:
+    """What `text` means with nothing said before: what only points is not guessed ("kuka sitä koordinoi?"), at most offered."""
+    if _says_nothing(mind, text, locale):
+        return Decision((), sure=False, scope=0.0)
+    said = words(normalise(text))
+    points = len(said) <= SHORT and bool(mind.knowledge.context["pointers"].of(locale) & set(said))
+    vague = points and plain.best.score < CLEAR and not plain.best.name.startswith(CHAT)
+    return replace(plain, sure=False) if vague else plain
 
 
 def _says_nothing(mind: Mind, text: str, locale: Locale) -> bool:
@@ -61,24 +110,29 @@ def _says_nothing(mind: Mind, text: str, locale: Locale) -> bool:
 def _leans(mind: Mind, text: str, locale: Locale, scope: float) -> bool:
     said = words(normalise(text))
     context = mind.knowledge.context
-    asks = bool(context["asks"].of(locale) & set(said))
-    points = bool(said) and (said[0] in context["leads"].of(locale) or bool(context["pointers"].of(locale) & set(said)))
-    short = len(said) <= SHORT and (scope >= NEAR_SCOPE or ((asks or points) and scope > FOREIGN))
+    asking = asks(mind, said, locale)
+    points = bool(_lead(mind, said, locale)) or bool(context["pointers"].of(locale) & set(said))
+    short = len(said) <= SHORT and (scope >= NEAR_SCOPE or ((asking or points) and scope > FOREIGN))
     return short or (points and len(said) <= LONGEST)
 
 
 def _content(mind: Mind, text: str, locale: Locale) -> list[str]:
     """The words of `text` without the ones that only lead on."""
     said = words(normalise(text))
-    leads = mind.knowledge.context["leads"].of(locale)
-    while said and said[0] in leads:
-        said = said[1:]
+    while lead := _lead(mind, said, locale):
+        said = said[lead:]
     return said
+
+
+def _lead(mind: Mind, said: list[str], locale: Locale) -> int:
+    """How many of the first words only lead on: "entä", "what about"."""
+    leads = mind.knowledge.context["leads"].of(locale)
+    return next((size for size in (2, 1) if len(said) >= size and " ".join(said[:size]) in leads), 0)
 
 
 def _other_topic(mind: Mind, state: State, rest: str, plain: Decision) -> Match | None:
     """ "entä kumppanuusavustus?": another topic is named and nothing is asked about it, so the facet stays."""
-    if mind.knowledge.context["asks"].of(state.locale) & set(words(rest)):
+    if asks(mind, words(rest), state.locale):
         return None
     named = mind.understanding.topic(rest, state.locale)
     if named.score < NAMED or named.name == state.topic or len(words(rest)) > SHORT:

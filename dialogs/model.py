@@ -32,12 +32,18 @@ class State(BaseModel):
     """What was talked about last."""
     facet: str | None = None
     """And what was asked about it."""
+    quiet: int = 0
+    """Turns since it was talked about."""
+    heard: str | None = None
+    """The answer said last, with its language and place, so that it is not said twice running as if it were new."""
     pending: str | None = None
     """The answer ("topic/facet") that waits for a place to be named."""
     asked_back: bool = False
     """Whether a place has already been asked for twice."""
     offered: tuple[str, ...] = ()
     """Data of the numbered choices shown last, in order."""
+    crisis: bool = False
+    """Whether help was named last; then small talk pushes no menu."""
     greeted: bool = False
     """Whether the welcome has been said."""
     misses: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,6 +19,10 @@ from knowledge.understanding import CHAT
 
 BRIEF = 6
 """Words up to which a message may be nothing but a wish for a language."""
+LEAST = 2
+"""Words that a question beside a wish for a language has."""
+WISHES = ("selko-on", "speak-finnish", "speak-swedish", "speak-english")
+"""Commands that may be said beside a question."""
 WISH = 0.5
 """Score from which it is one."""
 Command = Callable[[Mind, State, dt.datetime, str], Reply]
@@ -39,6 +44,18 @@ def language_command(mind: Mind, text: str) -> Match | None:
     found = [mind.understanding.rank(text, locale, 1)[0] for locale in LOCALES]
     wishes = [match for match in found if match.name.startswith(f"{CHAT}speak-") and match.score >= WISH]
     return max(wishes, key=lambda match: match.score, default=None)
+
+
+def wish(mind: Mind, text: str) -> tuple[str, str] | None:
+    """The command that `text` wishes for beside a question, and the question: "mitä on vertaistuki selkokielellä"."""
+    said = " ".join(words(normalise(text)))
+    for name in WISHES:
+        phrases = mind.knowledge.context[name]
+        for phrase in (phrase for locale in LOCALES for phrase in phrases.of(locale)):
+            rest = re.sub(rf"\b{phrase}\b", "", said).strip()
+            if rest != said and len(words(rest)) >= LEAST:
+                return name, rest
+    return None
 
 
 def _said(mind: Mind, state: State, name: str) -> Reply:

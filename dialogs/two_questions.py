@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dialogs.asking import asks
 from dialogs.deciding import LONG
 from dialogs.mind import Mind
 from knowledge.parts import Locale
@@ -24,10 +25,10 @@ def halves(mind: Mind, text: str, locale: Locale) -> tuple[str, str] | None:
 
 
 def _joined(mind: Mind, text: str, locale: Locale) -> tuple[str, str] | None:
-    joins, asks = (mind.knowledge.context[key].of(locale) for key in ("joins", "asks"))
+    joins = mind.knowledge.context["joins"].of(locale)
     for joint in re.finditer(r"[,\s]+(\w+)\s+(?=(\w+))", text):
         first, second = text[: joint.start()], text[joint.end() :]
-        starts = joint.group(1).casefold() in joins and joint.group(2).casefold() in asks
+        starts = joint.group(1).casefold() in joins and asks(mind, [joint.group(2).casefold()], locale)
         if starts and min(len(words(normalise(first))), len(words(normalise(second)))) >= LEAST:
             return first, second
     return None

@@ -19,10 +19,13 @@ from dialogs.model import Reply, State, Turn
 from tests.conftest import NOW
 
 FOLDER = Path(__file__).parent / "questions"
-ANSWERED_RIGHT = 0.82
+ANSWERED_RIGHT = 0.88
 """Share of the 150 answerable questions whose reply holds what it must."""
-DECLINED = 0.83
+DECLINED = 0.88
 """Share of out-of-scope questions and near misses that are not answered."""
+OWN_RIGHT = 0.92
+"""The same of `own_fresh.jsonl`: questions written before the content they ask for was worked on, in three rounds. Round 1 was answered
+right to 83 % at its first run, round 2 to 88 %, round 3, which nothing was changed for, to 95 %."""
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -58,3 +61,11 @@ def test_blind_crises(mind: Mind, kind: str, helped: bool) -> None:
         row["question"] for row in rows("blind_unanswerable.jsonl") if row["kind"] == kind and ("112" in render(ask(mind, row["question"]))) != helped
     ]
     assert not wrong
+
+
+def test_own_fresh_questions(mind: Mind) -> None:
+    asked = rows("own_fresh.jsonl")
+    replies = [(row, ask(mind, row["question"])) for row in asked]
+    wrong = [row["question"] for row, reply in replies if not (right(reply, row["must"]) if "must" in row else not reply.answered)]
+    print(f"own fresh questions as they should be: {100 * (1 - len(wrong) / len(asked)):.1f} %")  # noqa: T201
+    assert 1 - len(wrong) / len(asked) >= OWN_RIGHT, wrong

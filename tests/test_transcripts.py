@@ -8,10 +8,7 @@ from dialogs.mind import Mind
 from tests.talk import Exchange, Seen, Transcript, misses, play, play_whole, transcripts
 from tests.whole import whole
 
-WISHES = "wishes: "
-"""Conversations of this file do not go as they should yet; one that does must move to another file."""
-ALL = [pytest.param(t, id=name, marks=[pytest.mark.xfail(strict=True)] if name.startswith(WISHES) else []) for name, t in transcripts()]
-GOOD = [pytest.param(t, id=name) for name, t in transcripts() if not name.startswith(WISHES)]
+ALL = [pytest.param(transcript, id=name) for name, transcript in transcripts()]
 
 
 @pytest.mark.parametrize("transcript", ALL)
@@ -21,7 +18,7 @@ def test_core(transcript: Transcript, mind: Mind) -> None:
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
-@pytest.mark.parametrize("transcript", GOOD)
+@pytest.mark.parametrize("transcript", ALL)
 async def test_whole(transcript: Transcript, mind: Mind, databases: dict[str, str], engine: str) -> None:
     async with whole(mind, databases[engine]) as one:
         async for exchange, seen in play_whole(transcript, one, rebuilt=engine == "postgresql"):
