@@ -26,7 +26,7 @@ from knowledge.understanding import CHAT
 
 LONGEST = 950
 """Characters that the messages of one turn may have together."""
-WHOLE = 0.7
+WHOLE = 0.5
 """Share of the whole message's score that each of two questions must reach to be one of two."""
 FADES = dt.timedelta(minutes=30)
 """How long what was talked about is remembered."""

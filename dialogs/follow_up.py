@@ -23,6 +23,8 @@ FOREIGN = -0.05
 """Scope below which even a short message is about something else ("mikä on pizza")."""
 SHORT = 3
 """Words up to which a message may be a fragment without any pointing word."""
+LEAD = 4
+"""Words that lead on together at most: "hur är det med"."""
 LONGEST = 12
 """Words up to which a message with a pointing word may be a fragment."""
 
@@ -112,7 +114,8 @@ def _leans(mind: Mind, text: str, locale: Locale, scope: float) -> bool:
     context = mind.knowledge.context
     asking = asks(mind, said, locale)
     points = bool(_lead(mind, said, locale)) or bool(context["pointers"].of(locale) & set(said))
-    short = len(said) <= SHORT and (scope >= NEAR_SCOPE or ((asking or points) and scope > FOREIGN))
+    few = SHORT + (asking and locale != "fi")  # "what are the conditions": articles are words too
+    short = len(said) <= few and (scope >= NEAR_SCOPE or ((asking or points) and scope > FOREIGN))
     return short or (points and len(said) <= LONGEST)
 
 
@@ -127,7 +130,7 @@ def _content(mind: Mind, text: str, locale: Locale) -> list[str]:
 def _lead(mind: Mind, said: list[str], locale: Locale) -> int:
     """How many of the first words only lead on: "entä", "what about"."""
     leads = mind.knowledge.context["leads"].of(locale)
-    return next((size for size in (2, 1) if len(said) >= size and " ".join(said[:size]) in leads), 0)
+    return next((size for size in range(LEAD, 0, -1) if len(said) >= size and " ".join(said[:size]) in leads), 0)
 
 
 def _other_topic(mind: Mind, state: State, rest: str, plain: Decision) -> Match | None:
