@@ -19,12 +19,14 @@ LANGUAGES: dict[str, Locale] = {"speak-finnish": "fi", "speak-swedish": "sv", "s
 """Talk that changes the language."""
 
 
-def meaning(mind: Mind, text: str) -> str | None:
-    """Data of the choice that `text` stands for when it is a command; None when it is none."""
+def parted(text: str) -> tuple[str, str]:
+    """The command at the beginning of `text`, without its slash, and the rest; ("", text) when it is none."""
     match = _COMMAND.fullmatch(text)
-    if match is None:
-        return None
-    command, argument = match[1].casefold(), (match[2] or "").strip()
+    return (match[1].casefold(), (match[2] or "").strip()) if match else ("", text)
+
+
+def meaning(mind: Mind, command: str, argument: str) -> str:
+    """Data of the choice that a command stands for."""
     does = next((c.does for c in mind.knowledge.commands.values() if command in named(c.name)), "unknown-command:")
     return _with_argument(mind, does, argument) if argument else does
 
