@@ -12,6 +12,7 @@ from knowledge.text import normalise, words
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _DETAIL = re.compile(r"\b\d{2,3} \d{3}|@|\b112\b")
+_CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b(?!\.)|\b\d{1,2}\s?[–-]\s?\d{1,2}\b")
 TIMES = frozenset({"when", "amount", "cost"})
 """Facets whose answers hold for one year only."""
 
@@ -34,8 +35,10 @@ def _lacking(mind: Mind, reply: Reply, text: str, year: int) -> str | None:
     locale = reply.state.locale
     if _asks_for(mind, "details", text, locale) and not _DETAIL.search(said):
         return "details-unknown"
+    if _asks_for(mind, "hours", text, locale) and not (_CLOCK.search(said) or _tells(mind, "open", said, locale)):
+        return "hours-unknown"
     counted = _asks_for(mind, "counts", text, locale) and not _has_number(mind, said, locale)
-    priced = _asks_for(mind, "prices", text, locale) and not (_has_number(mind, said, locale) or _is_free(mind, said, locale))
+    priced = _asks_for(mind, "prices", text, locale) and not (_has_number(mind, said, locale) or _tells(mind, "free", said, locale))
     return "number-unknown" if counted or priced else None
 
 
@@ -45,8 +48,8 @@ def _asks_for(mind: Mind, what: str, text: str, locale: Locale) -> bool:
     return any(f" {phrase} " in asked for phrase in mind.knowledge.context[what].of(locale))
 
 
-def _is_free(mind: Mind, said: str, locale: Locale) -> bool:
-    return any(word in said for word in mind.knowledge.context["free"].of(locale))
+def _tells(mind: Mind, what: str, said: str, locale: Locale) -> bool:
+    return any(word in said for word in mind.knowledge.context[what].of(locale))
 
 
 def _has_number(mind: Mind, said: str, locale: Locale) -> bool:
