@@ -19,6 +19,10 @@ LANGUAGES: dict[str, Locale] = {"speak-finnish": "fi", "speak-swedish": "sv", "s
 """Talk that changes the language."""
 
 
+HEARD = "112"
+"""Stands, with the name of a crisis, for words that are not to be stored."""
+
+
 def parted(text: str) -> tuple[str, str]:
     """The command at the beginning of `text`, without its slash, and the rest; ("", text) when it is none."""
     match = _COMMAND.fullmatch(text)
@@ -27,6 +31,8 @@ def parted(text: str) -> tuple[str, str]:
 
 def meaning(mind: Mind, command: str, argument: str) -> str:
     """Data of the choice that a command stands for."""
+    if command == HEARD:
+        return f"talk:{argument}"
     does = next((c.does for c in mind.knowledge.commands.values() if command in named(c.name)), "unknown-command:")
     return _with_argument(mind, does, argument) if argument else does
 

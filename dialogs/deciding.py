@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dialogs.mind import Mind
 from knowledge.matcher import Match
-from knowledge.parts import Locale
+from knowledge.parts import LOCALES, Locale
 from knowledge.text import sentences, words
 from knowledge.understanding import CHAT
 
@@ -134,6 +134,13 @@ def _crisis_of(mind: Mind, piece: str, locale: Locale, alarm: float) -> Match | 
     if likeliest is None or (figure and ranked[0].score >= max(TALK, LEAD * likeliest.score)):
         return None
     return likeliest
+
+
+def heard(mind: Mind, text: str) -> str | None:
+    """The name of the talk about the crisis that `text` speaks of, whatever its language; None when it speaks of none."""
+    locale = mind.understanding.detect(text, None)
+    found = next((match for match in (crisis(mind, text, one) for one in dict.fromkeys((locale, LOCALES[0]))) if match), None)
+    return found.name.removeprefix(CHAT) if found else None
 
 
 def kind_of(mind: Mind, name: str) -> str:

@@ -35,7 +35,7 @@ class Whole:
     async def open(self) -> None:
         """Start, with what a former run left behind."""
         self.database = Database(database_url(self._url))
-        bot = InboxBot(self.database, TOKEN, request=InProcess(self.telegram), get_updates_request=InProcess(self.telegram))
+        bot = InboxBot(self.database, self._mind, TOKEN, request=InProcess(self.telegram), get_updates_request=InProcess(self.telegram))
         self.shop: Shop = build(bot, self.database, self._mind, self._rates, lambda: self.now)
         await self.shop.app.initialize()
         await self.shop.app.start()
