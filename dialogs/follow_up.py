@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum
 
 from dialogs.asking import asks
-from dialogs.deciding import CLEAR, NEAR_SCOPE, PLAIN, Decision, judged
+from dialogs.deciding import CLEAR, NEAR_SCOPE, PLAIN, Decision, judged, topic_of
 from dialogs.mind import Mind
 from dialogs.model import State
 from knowledge.matcher import Match
@@ -29,6 +29,10 @@ LONGEST = 12
 """Words up to which a message with a pointing word may be a fragment."""
 
 
+STORY = 6
+"""Words from which a text may hold what its own small words point to."""
+
+
 class Manner(Enum):
     """How a text goes on from what was said."""
 
@@ -44,7 +48,7 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
     """
     if state.topic is None or state.topic not in mind.knowledge.topics:
         return _without_topic(mind, text, state.locale, plain)
-    if manner is Manner.OPEN and _is_clear(text, plain):
+    if manner is Manner.OPEN and (_is_clear(text, plain) or _is_story(mind, state, text, plain)):
         return plain
     if _is_command(plain) or not (manner is not Manner.OPEN or _leans(mind, text, state.locale, plain.scope)):
         return plain
@@ -86,6 +90,19 @@ def only_place(mind: Mind, text: str, locale: Locale) -> bool:
 def _is_clear(text: str, plain: Decision) -> bool:
     """Whether `text` is a whole question that needs nothing from before, whatever small words stand in it."""
     return len(words(normalise(text))) > SHORT and plain.sure and plain.best.score >= PLAIN
+
+
+def _is_story(mind: Mind, state: State, text: str, plain: Decision) -> bool:
+    """Whether a longer `text` is about another area, and so points only to what it says itself: "mun äiti … mistä sille seuraa"."""
+    said = words(normalise(text))
+    if len(said) < STORY or not plain.sure or plain.best.name.startswith(CHAT) or _lead(mind, said, state.locale):
+        return False
+    paths = mind.knowledge.paths
+    return _area(paths[topic_of(plain.best.name)]) != _area(paths[state.topic or ""])
+
+
+def _area(path: str) -> str:
+    return path.split("/")[-2]
 
 
 def _is_command(plain: Decision) -> bool:
