@@ -22,19 +22,16 @@ from bot.budget import Rates
 from bot.db.session import Database
 from bot.handlers import buttons, errors, membership, message
 from bot.inbox import InboxBot
-from bot.incoming import Ours
+from bot.incoming import Ours, command_names
 from bot.outbox import Outbox
 from bot.session import Clock, finnish_now
 from bot.turns import Turns
 from bot.updates import ChatByChat
-from dialogs.commands import named
 from dialogs.mind import Mind
 
 App = Application[Any, Any, Any, Any, Any, Any]
 KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 """Kinds of updates that Telegram is asked for."""
-POOL = 32
-"""Connections to Telegram at once."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +55,14 @@ def build(bot: InboxBot, database: Database, mind: Mind, rates: Rates, clock: Cl
 
 def handlers(turns: Turns) -> Sequence[BaseHandler[Any, Any, Any]]:
     """The first that fits is the one."""
-    commands = {name for command in turns.mind.knowledge.commands.values() for name in named(command.name)}
-    ours = filters.UpdateType.MESSAGE & Ours(commands)
+    ours = filters.UpdateType.MESSAGE & Ours(command_names(turns.mind))
+    albums = message.Albums()
     private = filters.ChatType.PRIVATE
     return (
         CallbackQueryHandler(partial(buttons.tapped, turns)),
-        MessageHandler(ours & (filters.TEXT | filters.CAPTION), partial(message.text, turns)),
-        MessageHandler(ours & private & ~filters.StatusUpdate.ALL, partial(message.unread, turns, "media")),
-        MessageHandler(filters.UpdateType.EDITED_MESSAGE & private & filters.TEXT, partial(message.unread, turns, "edited")),
+        MessageHandler(ours & (filters.TEXT | filters.CAPTION), partial(message.text, turns, albums)),
+        MessageHandler(ours & private & ~filters.StatusUpdate.ALL, partial(message.unread, turns, albums, "media")),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & private & filters.TEXT, partial(message.unread, turns, albums, "edited")),
         ChatMemberHandler(partial(membership.changed, turns), ChatMemberHandler.MY_CHAT_MEMBER),
         TypeHandler(Update, partial(message.other, turns)),
     )

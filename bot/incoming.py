@@ -10,6 +10,8 @@ from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 from telegram.ext.filters import MessageFilter
 
+from dialogs.commands import named
+from dialogs.mind import Mind
 from dialogs.model import Turn
 
 _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?")
@@ -31,6 +33,8 @@ class Asked:
     """What was said."""
     answers: int | None = None
     """The message that the answer belongs to; in a group only, where others talk in between."""
+    thread: int | None = None
+    """The topic of a forum in which it was said."""
 
 
 def asked(update: Update, turn: Turn) -> Asked | None:
@@ -40,7 +44,12 @@ def asked(update: Update, turn: Turn) -> Asked | None:
         return None
     in_group = chat.type != ChatType.PRIVATE and update.message is not None
     answers = update.message.message_id if in_group and update.message else None
-    return Asked(update.update_id, chat.id, person.id if person else None, _language(person), turn, answers)
+    return Asked(update.update_id, chat.id, person.id if person else None, _language(person), turn, answers, _thread(update))
+
+
+def _thread(update: Update) -> int | None:
+    message = update.effective_message
+    return message.message_thread_id if message is not None and message.is_topic_message else None
 
 
 def _language(person: User | None) -> str:
@@ -53,6 +62,11 @@ def text_of(message: Message, me: User) -> str:
     return re.sub(rf"(?<!/)(?<!\w)@{re.escape(me.username or '')}\b", " ", text, flags=re.IGNORECASE).strip() if me.username else text
 
 
+def command_names(mind: Mind) -> frozenset[str]:
+    """Every name of every command."""
+    return frozenset(name for command in mind.knowledge.commands.values() for name in named(command.name))
+
+
 class Ours(MessageFilter):
     """Messages meant for the bot: all in a private chat; in a group its commands, its name, and answers to what it said."""
 
@@ -62,7 +76,7 @@ class Ours(MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Whether `message` is one of them."""
-        if message.from_user is not None and message.from_user.is_bot:
+        if message.from_user is not None and message.from_user.is_bot and message.sender_chat is None:  # an administrator may write as the group
             return False
         if message.chat.type == ChatType.PRIVATE:
             return True

@@ -68,14 +68,14 @@ class Lanes:
 
     def again(self, row: Outgoing, now: float) -> None:
         """It failed; it waits a little longer each time."""
-        lane = self._lanes[row.chat_id]
+        lane = self._lanes.setdefault(row.chat_id, Lane())
         lane.free_at = now + min(LONGEST_PAUSE, 2.0**lane.failures)
         lane.failures += 1
         self._back(row, lane)
 
     def pause(self, row: Outgoing, until: float) -> None:
         """Telegram said how long to wait. In a group that concerns the group; else everything waits, since it may mean us."""
-        lane = self._lanes[row.chat_id]
+        lane = self._lanes.setdefault(row.chat_id, Lane())
         if row.chat_id < 0:
             lane.free_at = until
         else:

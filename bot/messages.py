@@ -42,9 +42,11 @@ class Message(BaseModel):
     """Rows of buttons."""
     answers: int | None = None
     """The message it is an answer to, where that must be shown: in a group."""
+    thread: int | None = None
+    """The topic of a forum that it belongs to."""
 
 
-def messages(reply: Reply, answers: int | None = None) -> list[Message]:
+def messages(reply: Reply, answers: int | None = None, thread: int | None = None) -> list[Message]:
     """The messages of a turn; numbers run through all of them, as they do in the terminal."""
     made: list[Message] = []
     first = 1
@@ -54,7 +56,7 @@ def messages(reply: Reply, answers: int | None = None) -> list[Message]:
         pages = list(_pages(parts))
         for number, page in enumerate(pages, 1):
             buttons = rows(say.choices) if number == len(pages) else ()
-            made.append(Message(html=page, buttons=buttons, answers=answers if not made else None))
+            made.append(Message(html=page, buttons=buttons, answers=answers if not made else None, thread=thread))
     return made
 
 

@@ -15,7 +15,7 @@ from typing import cast
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
 from bot.budget import Budget, Rates
 from bot.db import queries
@@ -79,13 +79,14 @@ class Outbox:
                 continue
             pause = None if wait_until is None else max(0.0, wait_until - clock())
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), pause)
+                async with asyncio.timeout(pause):  # wait_for may swallow the cancellation that ends this loop
+                    await self._changed.wait()
 
     async def _deliver(self, row: Outgoing) -> None:
-        now = asyncio.get_running_loop().time
+        now, chat = asyncio.get_running_loop().time, row.chat_id  # a group that moves changes the row's chat on the way
         try:
             await self._attempt(row)
-            self._lanes.done(row.chat_id, now())
+            self._lanes.done(chat, now())
         except RetryAfter as error:
             self._lanes.pause(row, now() + cast(dt.timedelta, error.retry_after).total_seconds())
         except Exception as error:  # whatever it is, the message stands in the table and is not lost
@@ -97,13 +98,14 @@ class Outbox:
     async def _attempt(self, row: Outgoing) -> None:
         """Send and mark. Raises RetryAfter, and whatever else may be cured by trying again."""
         try:
-            await self._mark(row, await self._call(row))
+            row.message_id = row.message_id or await self._call(row)  # when only the mark fails, only the mark is tried again
+            await self._mark(row, row.message_id)
         except ChatMigrated as error:
             await self._move(row, error.new_chat_id)
         except Forbidden:
             await self._leave(row)
-        except (BadRequest, InvalidToken, ValueError) as error:  # will never be accepted
-            LOG.error("message %d was refused: %s", row.id, error)
+        except (BadRequest, ValueError) as error:  # will never be accepted
+            LOG.error("message %d was refused: %s", row.id, error if isinstance(error, BadRequest) else type(error).__name__)
             await self._mark(row, None)
 
     async def _call(self, row: Outgoing) -> int:
@@ -115,6 +117,7 @@ class Outbox:
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=InlineKeyboardMarkup(keyboard) if keyboard else None,
+            message_thread_id=message.thread,
             reply_parameters=ReplyParameters(message.answers, allow_sending_without_reply=True) if message.answers else None,
         )
         return sent.message_id

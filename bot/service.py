@@ -10,18 +10,17 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 from threadpoolctl import threadpool_limits
 
-from bot import health, inbox
+from bot import health, inbox, logs
 from bot.app import KINDS, App, Shop, build
 from bot.db import queries
 from bot.db.leading import Lead
 from bot.db.migrate import migrate
-from bot.db.session import Database
+from bot.db.session import AWAY, Database
 from bot.inbox import InboxBot
 from bot.session import finnish_now
 from bot.settings import Settings, WrongSettingError
@@ -38,26 +37,26 @@ CONNECTIONS = 32
 """Connections to Telegram at once."""
 TIDY_EVERY = 3600.0
 """Seconds between two times of forgetting what is old."""
+OVERWRITE_EVERY = 60.0
+"""Seconds between two times of overwriting what was deleted."""
 UNSEEN = "valmiina xyzzy"
 """A word that no file holds: loads the dictionary before anybody has to wait for it."""
 
 
 def run(settings: Settings) -> int:
     """Run until told to stop. Returns the exit status. Raises WrongSettingError."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)  # logs a broken reply whole, and that may hold what people wrote
-    for noisy in ("httpx", "httpcore", "apscheduler", "alembic", "telegram"):  # httpx logs URLs, and those hold the token
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logs.start()
     if settings.telegram_token is None:
         raise WrongSettingError("SILTA_TELEGRAM_TOKEN: a token is needed to run on Telegram; siltabotti init asks for one")
     started = time.monotonic()
     mind = warm(Mind.of(load(), settings.operator, settings.var))
     service = Service(settings, mind, started)
     try:
+        service.show_life()
         service.shop.app.run_polling(timeout=POLL, bootstrap_retries=-1, allowed_updates=KINDS)
     except InvalidToken:
         raise WrongSettingError("SILTA_TELEGRAM_TOKEN: Telegram does not know this token; siltabotti init asks for a new one") from None
-    except (SQLAlchemyError, OSError) as error:
+    except AWAY as error:
         raise WrongSettingError(f"SILTA_DATABASE_URL: the database cannot be used: {error.__class__.__name__}") from error
     return service.status
 
@@ -88,6 +87,12 @@ class Service:
         self._work: list[asyncio.Task[None]] = []
         self.shop = self._shop()
 
+    def show_life(self) -> None:
+        """Give a sign of life from the first moment, also while Telegram cannot be reached; the library runs this event loop."""
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        self._work.append(loop.create_task(health.show(self._settings.var)))
+
     def _shop(self) -> Shop:
         token = self._settings.telegram_token
         request = HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20)
@@ -100,10 +105,11 @@ class Service:
 
     async def _start(self, app: App) -> None:
         """Between greeting Telegram and asking for the first update."""
-        self._background(health.show(self._settings.var))
         await self._lead.take()
         await migrate(self.database)
-        self._background(self._watch(app), _every(TIDY_EVERY, self._tidy), _introduced(app, self._mind))
+        self._background(
+            self._watch(app), _every(TIDY_EVERY, self._tidy), _every(OVERWRITE_EVERY, self.database.overwrite_log), _introduced(app, self._mind)
+        )
         await self.shop.outbox.start()
         for update in await inbox.left_over(self.database, app.bot):
             await app.update_queue.put(update)
@@ -123,10 +129,13 @@ class Service:
         await self.database.close()
 
     async def _watch(self, app: App) -> None:
-        """When the lead is lost, somebody else has it: end, and let the supervisor begin anew."""
+        """When the lead is lost, somebody else has it: send nothing more, end, and let the supervisor begin anew."""
         await self._lead.lost()
         LOG.error("the connection to the database broke; ending")
         self.status = 1
+        await self.shop.outbox.stop()
+        while not app.running:  # the library hears the wish to stop only then
+            await asyncio.sleep(0.1)
         app.stop_running()
 
     async def _tidy(self) -> None:
@@ -138,7 +147,7 @@ async def _every(seconds: float, what: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
             await what()
-        except SQLAlchemyError as error:
+        except AWAY as error:
             LOG.warning("tidying failed, trying again later: %s", type(error).__name__)
         await asyncio.sleep(seconds)
 

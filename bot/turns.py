@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Awaitable, Callable
 
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,7 +33,7 @@ class Turns:
         self._clock = clock
 
     async def take(self, asked: Asked) -> None:
-        """Answer. An update that is done already is passed over. Raises DBAPIError when the database stays away."""
+        """Answer. An update that is done already is passed over. Raises one of AWAY when the database stays away."""
         self._outbox.put(await self._database.patiently(lambda: self._take(asked)))
 
     async def _take(self, asked: Asked) -> list[Outgoing]:
@@ -44,7 +45,7 @@ class Turns:
             reply = await self._reply(session, asked, _restored(chat.state), now)
             chat.state, chat.last_update, chat.gone = reply.state.model_dump_json(), asked.update_id, False
             chat.turns += 1
-            said = messages(reply, asked.answers)
+            said = messages(reply, asked.answers, asked.thread)
             return await queries.queue(session, asked.chat_id, [one.model_dump_json() for one in said], asked.update_id, now)
 
     async def _reply(self, session: AsyncSession, asked: Asked, state: State, now: dt.datetime) -> Reply:
@@ -58,8 +59,7 @@ class Turns:
 
     async def pass_over(self, update_id: int) -> None:
         """Mark an update as done that needs no answer."""
-        async with self._database.transaction() as session:
-            await queries.finish(session, update_id, self._clock())
+        await self._changed(lambda session: queries.finish(session, update_id, self._clock()))
 
     async def apologise(self, asked: Asked) -> None:
         """Mark an update as done that could not be answered, and say so."""
@@ -67,20 +67,26 @@ class Turns:
         async with self._database.transaction() as session:
             if not await queries.finish(session, asked.update_id, now):
                 return
-            sorry = Message(html=text, answers=asked.answers).model_dump_json()
+            sorry = Message(html=text, answers=asked.answers, thread=asked.thread).model_dump_json()
             rows = await queries.queue(session, asked.chat_id, [sorry], asked.update_id, now)
         self._outbox.put(rows)
 
     async def presence(self, update_id: int, chat_id: int, *, here: bool) -> None:
         """The bot was let into a chat, or thrown out of it."""
         now = self._clock()
-        async with self._database.transaction() as session:
-            if not await queries.finish(session, update_id, now):
-                return
-            if here:
-                await queries.back(session, chat_id)
-            else:
-                await queries.leave(session, chat_id, now)
+
+        async def change(session: AsyncSession) -> None:
+            if await queries.finish(session, update_id, now):
+                await (queries.back(session, chat_id) if here else queries.leave(session, chat_id, now))
+
+        await self._changed(change)
+
+    async def _changed(self, change: Callable[[AsyncSession], Awaitable[object]]) -> None:
+        async def work() -> None:
+            async with self._database.transaction() as session:
+                await change(session)
+
+        await self._database.patiently(work)
 
 
 def _stranger(language: str) -> State:

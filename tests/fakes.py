@@ -191,7 +191,7 @@ class FakeTelegram:
         answers = json.loads(params.pop("reply_parameters", "{}")).get("message_id")
         self._message += 1
         sent = Sent(chat, self._message, plain(params.pop("text")), buttons(params.pop("reply_markup", None)), answers)
-        assert set(params) <= {"link_preview_options"}, params
+        assert set(params) <= {"link_preview_options", "message_thread_id"}, params
         self.sent.append(sent)
         return {"message_id": sent.message_id, "date": 1_790_000_000, "chat": self.chats[chat], "from": ME, "text": sent.text}
 

@@ -14,7 +14,6 @@ from bot.db.models import Chat, Outgoing, Received
 from dialogs import conversation
 from dialogs.mind import Mind
 from tests.fakes import ME, DroppedError, RefusedError
-from tests.test_telegram import PICTURE
 from tests.whole import Whole, later, whole
 
 
@@ -54,20 +53,6 @@ async def test_what_was_received_before_a_crash_is_answered_after_it(one: Whole)
     await one.settle()
     assert len(one.telegram.to(one.chat)) >= 2
     assert await one.turns() == 2
-
-
-@pytest.mark.parametrize("content", [{"text": "en jaksa enää elää"}, {"photo": [PICTURE], "caption": "jag vill dö"}], ids=["text", "caption"])
-async def test_words_of_a_crisis_are_stored_nowhere_and_answered_all_the_same(one: Whole, content: dict[str, object]) -> None:
-    one.telegram.update(message=one.telegram.message(one.chat, **content))
-    await one.shop.app.bot.get_updates()
-    async with one.database.transaction() as session:
-        stored = list(await session.scalars(select(Received.payload).where(Received.payload.is_not(None))))
-    assert len(stored) == 1
-    assert "elää" not in stored[0]
-    assert "vill" not in stored[0]
-    await one.rebuild()
-    await one.settle()
-    assert "112" in one.telegram.to(one.chat)[0].text
 
 
 async def test_one_chat_after_another_many_at_once(one: Whole) -> None:

@@ -81,6 +81,32 @@ async def test_other_bots_are_not_answered(one: Whole) -> None:
     assert await one.arrived() == []
 
 
+async def test_an_administrator_may_write_as_the_group(one: Whole) -> None:
+    one.chat = -one.chat
+    message = one.telegram.message(one.chat, "/kieli")
+    bot = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    one.telegram.update(message={**message, "from": bot, "sender_chat": message["chat"]})
+    assert len(await one.arrived()) == 1
+
+
+async def test_an_album_is_one_message(one: Whole) -> None:
+    for _ in range(4):
+        one.telegram.update(message=one.telegram.message(one.chat, photo=[PICTURE], media_group_id=f"a{one.chat}"))
+    assert len(await one.arrived()) == 1
+    one.telegram.update(message=one.telegram.message(one.chat, photo=[PICTURE], media_group_id=f"b{one.chat}", caption="mikä on olka"))
+    one.telegram.update(message=one.telegram.message(one.chat, photo=[PICTURE], media_group_id=f"b{one.chat}"))
+    assert "OLKA" in (await one.arrived())[0].text
+    assert "Luen vain" not in one.telegram.to(one.chat)[-1].text
+
+
+async def test_a_forum_gets_its_answers_in_the_topic(one: Whole) -> None:
+    one.chat = -one.chat
+    await one.ask("/start", person=5, message_thread_id=7, is_topic_message=True)
+    await one.ask("mikä on olka @" + NAME, person=5, message_thread_id=7, is_topic_message=True)
+    threads = [params.get("message_thread_id") for method, params in one.telegram.calls if method == "sendMessage"]
+    assert set(threads) == {"7"}
+
+
 PICTURE = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}
 
 
@@ -135,7 +161,7 @@ async def test_an_invitation_makes_one_admin_once(one: Whole) -> None:
         await queries.invite(session, digest("abc"), "admin", later(one.now, 60))
     assert "ylläpitäjä" in await one.ask("/start admin-abc")
     async with one.database.transaction() as session:
-        assert one.chat in await queries.people_with(session, "admin")
+        assert await session.get(Role, (one.chat, "admin")) is not None
     assert "vanhentunut" in await one.ask("/start admin-abc", person=99)
     async with one.database.transaction() as session:
         assert await session.get(Role, (99, "admin")) is None

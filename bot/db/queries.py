@@ -22,9 +22,9 @@ def _insert_new(session: AsyncSession, table: type[Base]) -> sqlite.Insert | pos
     return postgresql.insert(table).on_conflict_do_nothing()
 
 
-async def receive(session: AsyncSession, payloads: Mapping[int, str], now: dt.datetime) -> set[int]:
-    """Keep updates (id → JSON). Returns the ids that were not known yet."""
-    rows = [{"update_id": key, "payload": payload, "received_at": now} for key, payload in payloads.items()]
+async def receive(session: AsyncSession, payloads: Mapping[int, str | None], now: dt.datetime) -> set[int]:
+    """Keep updates (id → JSON; None needs no answer and is done). Returns the ids that were not known yet."""
+    rows = [{"update_id": key, "payload": payload, "received_at": now, "done_at": None if payload else now} for key, payload in payloads.items()]
     new = _insert_new(session, Received).returning(Received.update_id)
     return set(await session.scalars(new, rows)) if rows else set()
 
@@ -105,11 +105,6 @@ async def accept(session: AsyncSession, digest: str, person_id: int, now: dt.dat
         return False
     await session.execute(_insert_new(session, Role), {"person_id": person_id, "role": role, "since": now})
     return True
-
-
-async def people_with(session: AsyncSession, role: str) -> set[int]:
-    """Telegram ids of the people who have `role`."""
-    return set(await session.scalars(select(Role.person_id).where(Role.role == role)))
 
 
 async def tidy(session: AsyncSession, now: dt.datetime) -> None:

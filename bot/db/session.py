@@ -14,16 +14,19 @@ import aiosqlite
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON", "secure_delete=ON")
-"""WAL lets readers go on while one writes; FULL survives a power cut; what is deleted is overwritten, since it may be personal."""
+"""WAL lets readers go on while one writes; FULL survives a power cut; what is deleted is overwritten, since it may be personal
+(in the log file only by `overwrite_log`)."""
 BEGIN = "BEGIN IMMEDIATE"
 """Takes SQLite's one right to write at once, so that no transaction fails half-way because another was quicker."""
+AWAY = (SQLAlchemyError, OSError)
+"""What is raised when the database does not answer."""
 PATIENCE = (0.2, 1.0, 3.0, 10.0)
 """Seconds before each new try when the database does not answer."""
 POOL = 10
@@ -64,14 +67,24 @@ class Database:
             yield session
 
     async def patiently(self, work: Callable[[], Awaitable[T]]) -> T:
-        """What `work` (one transaction) returns; done again when the database does not answer. Raises DBAPIError when it stays away."""
+        """What `work` (one transaction) returns; done again when the database does not answer. Raises one of AWAY when it stays away."""
         for pause in PATIENCE:
             try:
                 return await work()
-            except DBAPIError as error:
-                LOG.warning("the database did not answer (%s), trying again", type(error.orig).__name__)
+            except AWAY as error:
+                LOG.warning("the database did not answer (%s), trying again", type(error).__name__)
                 await asyncio.sleep(pause)
         return await work()
+
+    async def overwrite_log(self) -> None:
+        """Bring SQLite's log file into the database and cut it off: until then it holds what was deleted."""
+        if self.is_sqlite:
+            async with self._turn:
+                connection = await self.engine.raw_connection()
+                try:
+                    await cast(InLoop, connection.driver_connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    connection.close()
 
     async def close(self) -> None:
         """Close all connections."""
@@ -80,8 +93,8 @@ class Database:
 
 def _engine(url: URL, is_sqlite: bool) -> AsyncEngine:
     if not is_sqlite:
-        return create_async_engine(url, pool_size=POOL, max_overflow=0)  # a connection gone stale: the turn is tried again
-    engine = create_async_engine(url, connect_args={"async_creator_fn": _connect})
+        return create_async_engine(url, pool_size=POOL, max_overflow=0, hide_parameters=True)  # a connection gone stale: the turn is tried again
+    engine = create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": _connect})
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
