@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from dialogs.mind import Mind
 from knowledge.calendar import FINLAND
 from knowledge.loader import Knowledge, load
 from tests.databases import ENGINES, new_database, postgresql
+
+if TYPE_CHECKING:
+    from tests.whole import Whole
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=FINLAND)
 CACHE = Path(__file__).parents[1] / "var"
@@ -44,3 +48,12 @@ def databases(server: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 def database_at(request: pytest.FixtureRequest, databases: dict[str, str]) -> str:
     """The URL of a database, on each engine."""
     return databases[request.param]
+
+
+@pytest.fixture
+async def one(mind: Mind, database_at: str) -> AsyncIterator[Whole]:
+    """The whole application on a fake Telegram, on each engine."""
+    from tests.whole import whole  # needs this file itself
+
+    async with whole(mind, database_at) as running:
+        yield running

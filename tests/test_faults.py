@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import func, select
@@ -17,22 +16,9 @@ from tests.fakes import ME, DroppedError, RefusedError
 from tests.whole import Whole, later, whole
 
 
-@pytest.fixture
-async def one(mind: Mind, database_at: str) -> AsyncIterator[Whole]:
-    async with whole(mind, database_at) as running:
-        yield running
-
-
-async def rows(one: Whole, table: type[Received] | type[Outgoing]) -> int:
-    """Rows that still hold something somebody wrote, or wait."""
-    column = table.payload if table is Received else table.message
-    async with one.database.transaction() as session:
-        return await session.scalar(select(func.count()).select_from(table).where(column.is_not(None))) or 0
-
-
 async def test_nothing_that_was_written_stays(one: Whole) -> None:
     await one.ask("mikä on kumppanuustalo")
-    assert await rows(one, Received) == await rows(one, Outgoing) == 0
+    assert await one.waiting(Received) == await one.waiting(Outgoing) == 0
 
 
 async def test_an_update_that_comes_twice_is_answered_once(one: Whole) -> None:
@@ -125,7 +111,7 @@ async def test_what_telegram_refuses_for_good_is_given_up_and_holds_up_nobody(on
     one.telegram.faults.append(("sendMessage", RefusedError(400, "Bad Request: chat not found")))
     assert await one.ask("/kieli") == ""
     assert "Missä kunnassa" in await one.ask("/paikka")
-    assert await rows(one, Outgoing) == 0
+    assert await one.waiting(Outgoing) == 0
 
 
 async def test_a_tap_that_cannot_be_confirmed_is_answered_all_the_same(one: Whole) -> None:
@@ -154,7 +140,7 @@ async def test_an_error_is_told_and_logged_without_what_was_written(
     assert "meni pieleen" in await one.ask("mun salaisuus")
     assert "KeyError" in caplog.text
     assert "salaisuus" not in caplog.text
-    assert await rows(one, Received) == 0
+    assert await one.waiting(Received) == 0
 
 
 async def test_a_database_that_comes_back_is_waited_for(one: Whole, monkeypatch: pytest.MonkeyPatch) -> None:

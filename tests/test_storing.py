@@ -30,12 +30,6 @@ SECRET = "mun salaisuus"
 
 
 @pytest.fixture
-async def one(mind: Mind, database_at: str) -> AsyncIterator[Whole]:
-    async with whole(mind, database_at) as running:
-        yield running
-
-
-@pytest.fixture
 async def own(mind: Mind, tmp_path: Path) -> AsyncIterator[Whole]:
     """An application on a database that nobody else has."""
     url = await asyncio.to_thread(new_database, "sqlite", "", tmp_path)

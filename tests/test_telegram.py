@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-from sqlalchemy import func, select
 from telegram import Update
 
 from bot.db import queries
-from bot.db.models import Outgoing, Received, Role
+from bot.db.models import Received, Role
 from bot.effects import digest
-from dialogs.mind import Mind
 from tests.fakes import ME, RefusedError, plain
-from tests.whole import Whole, later, whole
+from tests.whole import Whole, later
 
 NAME = ME["username"]
 
@@ -22,19 +18,6 @@ GROUP_TALK = ("mikä on olka", "/help@other_bot", "/tanssi", f"{NAME} ilman merk
 
 
 MEANT = (f"@{NAME} mikä on olka", f"mikä on olka, @{NAME.upper()}?", f"/kieli@{NAME}", "/kieli")
-
-
-@pytest.fixture
-async def one(mind: Mind, database_at: str) -> AsyncIterator[Whole]:
-    async with whole(mind, database_at) as running:
-        yield running
-
-
-async def rows(one: Whole, table: type[Received] | type[Outgoing]) -> int:
-    """Rows that still hold something somebody wrote, or wait."""
-    column = table.payload if table is Received else table.message
-    async with one.database.transaction() as session:
-        return await session.scalar(select(func.count()).select_from(table).where(column.is_not(None))) or 0
 
 
 async def test_every_choice_is_a_button_and_a_number(one: Whole) -> None:
@@ -135,7 +118,7 @@ async def test_service_messages_and_unknown_updates_get_nothing(one: Whole) -> N
     one.telegram.update(channel_post=one.telegram.message(-one.chat, "uutinen"))
     one.telegram.update(invented_in_2027={"x": 1})
     assert await one.arrived() == []
-    assert await rows(one, Received) == 0
+    assert await one.waiting(Received) == 0
 
 
 async def test_a_group_that_moves_takes_its_memory_along(one: Whole) -> None:

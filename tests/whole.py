@@ -7,10 +7,12 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sqlalchemy import func, select
+
 from bot import inbox
 from bot.app import Shop, build
 from bot.budget import Rates
-from bot.db.models import Chat
+from bot.db.models import Chat, Outgoing, Received
 from bot.db.session import Database, database_url
 from bot.inbox import InboxBot
 from dialogs.mind import Mind
@@ -86,6 +88,12 @@ class Whole:
             chat = await session.get(Chat, self.chat)
             assert chat is not None
             return State.model_validate_json(chat.state)
+
+    async def waiting(self, table: type[Received] | type[Outgoing]) -> int:
+        """How many rows still hold something somebody wrote, or wait to be sent."""
+        column = table.payload if table is Received else table.message
+        async with self.database.transaction() as session:
+            return await session.scalar(select(func.count()).select_from(table).where(column.is_not(None))) or 0
 
     async def turns(self) -> int:
         """How many turns the chat has had."""
