@@ -9,7 +9,7 @@ from dialogs import choosing, placing
 from dialogs.choosing import length
 from dialogs.commands import meaning, parted
 from dialogs.correcting import corrected
-from dialogs.deciding import FEW, Decision, crisis, decide
+from dialogs.deciding import FEW, Decision, crisis, decide, kind_of
 from dialogs.follow_up import Manner, follow_up, only_place
 from dialogs.giving import answered, declined, placed, unsure
 from dialogs.knowing import honest
@@ -134,7 +134,8 @@ def _asked(mind: Mind, state: State, text: str, now: dt.datetime, manner: Manner
         if only_place(mind, read, state.locale):
             return placed(mind, state, now)
     meant = _meant(mind, state, text, manner)
-    if state.pending and named is None and not state.asked_back and len(words(text)) <= FEW and not (meant.sure and meant.best.name.startswith(CHAT)):
+    talks = meant.sure and meant.best.name.startswith(CHAT) and kind_of(mind, meant.best.name) != "outside"  # "turenki" is no talk of trains here
+    if state.pending and named is None and not state.asked_back and len(words(text)) <= FEW and not talks:
         return placing.ask(mind, state, state.pending, again=True)
     if not meant.sure:
         elsewhere = placing.is_elsewhere(mind, named) and meant.nearest()
