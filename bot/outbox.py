@@ -8,11 +8,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import cast
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
@@ -123,29 +122,21 @@ class Outbox:
         return sent.message_id
 
     async def _mark(self, row: Outgoing, message_id: int | None) -> None:
-        await self._noted(lambda session: queries.sent(session, row.id, message_id, _utc()))
+        # patiently: what is not marked as sent would be sent again by the next run
+        await self._database.patiently(lambda session: queries.sent(session, row.id, message_id, _utc()))
 
     async def _leave(self, row: Outgoing) -> None:
         """Blocked or removed: the chat gets nothing more until it writes again."""
-        await self._noted(lambda session: queries.leave(session, row.chat_id, _utc()))
+        await self._database.patiently(lambda session: queries.leave(session, row.chat_id, _utc()))
         self._lanes.drop(row.chat_id)
 
     async def _move(self, row: Outgoing, chat_id: int) -> None:
         """The group has another id now; what waits for it goes there."""
-        await self._noted(lambda session: queries.move(session, row.chat_id, chat_id))
+        await self._database.patiently(lambda session: queries.move(session, row.chat_id, chat_id))
         waiting = [row, *self._lanes.drop(row.chat_id)]
         for one in waiting:
             one.chat_id = chat_id
         self.put(waiting)
-
-    async def _noted(self, change: Callable[[AsyncSession], Awaitable[None]]) -> None:
-        """Write down what happened to a message, patiently: one that is not marked as sent would be sent again."""
-
-        async def work() -> None:
-            async with self._database.transaction() as session:
-                await change(session)
-
-        await self._database.patiently(work)
 
 
 def _utc() -> dt.datetime:

@@ -38,8 +38,8 @@ class Storing:
             data = self._data(update)
             return None if data is None else json.dumps({"update_id": update.update_id, **data})
         except Exception as error:  # one odd update must not hold up everybody's
-            LOG.error("update %d cannot be stored: %s", update.update_id, type(error).__name__)
-            return None
+            LOG.error("update %d can be answered now, but not after a crash: %s", update.update_id, type(error).__name__)
+            return json.dumps({"update_id": update.update_id})
 
     def _data(self, update: Update) -> Data | None:
         if update.message is not None:

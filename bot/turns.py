@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Awaitable, Callable
 
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,19 +33,18 @@ class Turns:
 
     async def take(self, asked: Asked) -> None:
         """Answer. An update that is done already is passed over. Raises one of AWAY when the database stays away."""
-        self._outbox.put(await self._database.patiently(lambda: self._take(asked)))
+        self._outbox.put(await self._database.patiently(lambda session: self._take(session, asked)))
 
-    async def _take(self, asked: Asked) -> list[Outgoing]:
+    async def _take(self, session: AsyncSession, asked: Asked) -> list[Outgoing]:
         now = self._clock()
-        async with self._database.transaction() as session:
-            if not await queries.finish(session, asked.update_id, now):
-                return []
-            chat = await queries.chat(session, asked.chat_id, _stranger(asked.language).model_dump_json())
-            reply = await self._reply(session, asked, _restored(chat.state), now)
-            chat.state, chat.last_update, chat.gone = reply.state.model_dump_json(), asked.update_id, False
-            chat.turns += 1
-            said = messages(reply, asked.answers, asked.thread)
-            return await queries.queue(session, asked.chat_id, [one.model_dump_json() for one in said], asked.update_id, now)
+        if not await queries.finish(session, asked.update_id, now):
+            return []
+        chat = await queries.chat(session, asked.chat_id, _stranger(asked.language).model_dump_json())
+        reply = await self._reply(session, asked, _restored(chat.state), now)
+        chat.state, chat.last_update, chat.gone = reply.state.model_dump_json(), asked.update_id, False
+        chat.turns += 1
+        said = messages(reply, asked.answers, asked.thread)
+        return await queries.queue(session, asked.chat_id, [one.model_dump_json() for one in said], asked.update_id, now)
 
     async def _reply(self, session: AsyncSession, asked: Asked, state: State, now: dt.datetime) -> Reply:
         reply = respond(state, asked.turn, now, self.mind)
@@ -59,7 +57,7 @@ class Turns:
 
     async def pass_over(self, update_id: int) -> None:
         """Mark an update as done that needs no answer."""
-        await self._changed(lambda session: queries.finish(session, update_id, self._clock()))
+        await self._database.patiently(lambda session: queries.finish(session, update_id, self._clock()))
 
     async def apologise(self, asked: Asked) -> None:
         """Mark an update as done that could not be answered, and say so."""
@@ -79,14 +77,7 @@ class Turns:
             if await queries.finish(session, update_id, now):
                 await (queries.back(session, chat_id) if here else queries.leave(session, chat_id, now))
 
-        await self._changed(change)
-
-    async def _changed(self, change: Callable[[AsyncSession], Awaitable[object]]) -> None:
-        async def work() -> None:
-            async with self._database.transaction() as session:
-                await change(session)
-
-        await self._database.patiently(work)
+        await self._database.patiently(change)
 
 
 def _stranger(language: str) -> State:

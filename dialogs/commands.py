@@ -17,8 +17,6 @@ INVITATION = "admin-"
 """Beginning of a link's payload that makes an administrator."""
 LANGUAGES: dict[str, Locale] = {"speak-finnish": "fi", "speak-swedish": "sv", "speak-english": "en"}
 """Talk that changes the language."""
-
-
 HEARD = "112"
 """Stands, with the name of a crisis, for words that are not to be stored."""
 

@@ -66,15 +66,20 @@ class Database:
         async with queue, self._sessions.begin() as session:
             yield session
 
-    async def patiently(self, work: Callable[[], Awaitable[T]]) -> T:
-        """What `work` (one transaction) returns; done again when the database does not answer. Raises one of AWAY when it stays away."""
+    async def patiently(self, change: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """What `change` returns, in a transaction of its own; done again when the database does not answer.
+
+        Raises one of AWAY when it stays away.
+        """
         for pause in PATIENCE:
             try:
-                return await work()
+                async with self.transaction() as session:
+                    return await change(session)
             except AWAY as error:
                 LOG.warning("the database did not answer (%s), trying again", type(error).__name__)
                 await asyncio.sleep(pause)
-        return await work()
+        async with self.transaction() as session:
+            return await change(session)
 
     async def overwrite_log(self) -> None:
         """Bring SQLite's log file into the database and cut it off: until then it holds what was deleted."""
