@@ -20,6 +20,7 @@ from telegram.ext import (
 
 from bot.budget import Rates
 from bot.db.session import Database
+from bot.effects import House
 from bot.handlers import buttons, errors, membership, message
 from bot.inbox import InboxBot
 from bot.incoming import Ours, command_names
@@ -43,10 +44,10 @@ class Shop:
     turns: Turns
 
 
-def build(bot: InboxBot, database: Database, mind: Mind, rates: Rates, clock: Clock = finnish_now) -> Shop:
+def build(bot: InboxBot, database: Database, mind: Mind, rates: Rates, clock: Clock = finnish_now, house: House | None = None) -> Shop:
     """Put the parts together; nothing runs yet."""
     outbox = Outbox(bot, database, rates)
-    turns = Turns(database, mind, outbox, clock)
+    turns = Turns(database, mind, outbox, clock, house or House())
     app = Application.builder().bot(bot).concurrent_updates(ChatByChat()).build()
     app.add_handlers(handlers(turns))
     app.add_error_handler(partial(errors.failed, turns))

@@ -92,7 +92,7 @@ def _clock(options: argparse.Namespace) -> Clock:
 
 
 def _chat(options: argparse.Namespace, settings: Settings) -> int:
-    session = Session(Mind.of(load(), settings.operator, settings.var), clock=_clock(options))
+    session = Session(Mind.of(load(), settings.operator, settings.var, settings.operator_contact), clock=_clock(options))
     talk(session, colour=settings.colour)
     return 0
 
@@ -100,7 +100,7 @@ def _chat(options: argparse.Namespace, settings: Settings) -> int:
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.jsonl == (options.question is not None):
         return _fail("ask: give a question, or --jsonl and questions on standard input")
-    mind = Mind.of(load(), settings.operator, settings.var)
+    mind = Mind.of(load(), settings.operator, settings.var, settings.operator_contact)
     if options.jsonl:
         for line in replies(mind, sys.stdin, _clock(options)):
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")

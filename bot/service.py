@@ -21,6 +21,7 @@ from bot.db import queries
 from bot.db.leading import Lead
 from bot.db.migrate import migrate
 from bot.db.session import AWAY, Database
+from bot.effects import House
 from bot.inbox import InboxBot
 from bot.session import finnish_now
 from bot.settings import Settings, WrongSettingError
@@ -49,7 +50,7 @@ def run(settings: Settings) -> int:
     if settings.telegram_token is None:
         raise WrongSettingError("SILTA_TELEGRAM_TOKEN: a token is needed to run on Telegram; siltabotti init asks for one")
     started = time.monotonic()
-    mind = warm(Mind.of(load(), settings.operator, settings.var))
+    mind = warm(Mind.of(load(), settings.operator, settings.var, settings.operator_contact))
     service = Service(settings, mind, started)
     try:
         service.show_life()
@@ -99,7 +100,7 @@ class Service:
         polling = HTTPXRequest(connection_pool_size=2, read_timeout=20)
         named: dict[str, Any] = {"base_url": self._settings.telegram_api, "request": request, "get_updates_request": polling}
         bot = InboxBot(self.database, self._mind, token.get_secret_value() if token else "", **named)
-        shop = build(bot, self.database, self._mind, self._settings.rates)
+        shop = build(bot, self.database, self._mind, self._settings.rates, house=House(self._settings.admins))
         shop.app.post_init, shop.app.post_stop, shop.app.post_shutdown = self._start, self._stop, self._shut
         return shop
 
@@ -158,7 +159,9 @@ async def _introduced(app: App, mind: Mind) -> None:
         for locale in LOCALES:
             code = None if locale == "fi" else locale
             commands = [
-                BotCommand(getattr(command.name, locale), getattr(command.description, locale)) for command in mind.knowledge.commands.values()
+                BotCommand(getattr(command.name, locale), getattr(command.description, locale))
+                for command in mind.knowledge.commands.values()
+                if not command.hidden
             ]
             await app.bot.set_my_commands(commands, language_code=code)
             await app.bot.set_my_description(mind.phrase("bot-description", locale), language_code=code)

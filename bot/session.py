@@ -40,7 +40,7 @@ class Session:
     def say(self, text: str) -> Reply:
         """What the bot answers to `text`."""
         reply = respond(self.state, Turn(text=text), self._clock(), self._mind)
-        if reply.effects:  # one person at a terminal: there is nothing that an effect could change
+        if reply.effect:  # one person at a terminal: there is nothing that an effect could change
             reply = refused(self.state, "here", self._clock(), self._mind)
         self.state = reply.state
         return reply

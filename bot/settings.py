@@ -29,6 +29,8 @@ class Settings(BaseSettings):
 
     operator: str | None = Field(default=None, max_length=200)
     """Who runs this bot, as people should read it."""
+    operator_contact: str | None = Field(default=None, max_length=200)
+    """Where people reach whoever runs it, an e-mail address or a phone number; without both, nobody can register for anything."""
     var: Path = Path("var")
     """Folder for what the program itself makes: fitted matchers, the SQLite database, a sign of life."""
     colour: bool = True

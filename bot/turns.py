@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 
 from pydantic import ValidationError
@@ -11,22 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import queries
 from bot.db.models import Outgoing
 from bot.db.session import Database
-from bot.effects import RefusedError, apply
+from bot.effects import House, Work, reply_to
 from bot.incoming import Asked
 from bot.messages import Message, messages
 from bot.outbox import Outbox
 from bot.session import Clock
-from dialogs.conversation import refused, respond
 from dialogs.mind import Mind
-from dialogs.model import Reply, State
+from dialogs.model import State
 from knowledge.parts import LOCALES
 
 
 class Turns:
     """Takes turns, whoever's they are; the caller sees to it that one chat has one turn at a time."""
 
-    def __init__(self, database: Database, mind: Mind, outbox: Outbox, clock: Clock) -> None:
+    def __init__(self, database: Database, mind: Mind, outbox: Outbox, clock: Clock, house: House) -> None:
         self.mind = mind
+        self._house = house
         self._database = database
         self._outbox = outbox
         self._clock = clock
@@ -40,20 +39,12 @@ class Turns:
         if not await queries.finish(session, asked.update_id, now):
             return []
         chat = await queries.chat(session, asked.chat_id, _stranger(asked.language).model_dump_json())
-        reply = await self._reply(session, asked, _restored(chat.state), now)
+        work = Work(session, self.mind, self._house, asked, now)
+        reply = await reply_to(work, _restored(chat.state))
         chat.state, chat.last_update, chat.gone = reply.state.model_dump_json(), asked.update_id, False
         chat.turns += 1
         said = messages(reply, asked.answers, asked.thread)
         return await queries.queue(session, asked.chat_id, [one.model_dump_json() for one in said], asked.update_id, now)
-
-    async def _reply(self, session: AsyncSession, asked: Asked, state: State, now: dt.datetime) -> Reply:
-        reply = respond(state, asked.turn, now, self.mind)
-        try:
-            if reply.effects:
-                await apply(session, asked, reply.effects, now)
-        except RefusedError as refusal:
-            return refused(state, refusal.reason, now, self.mind)
-        return reply
 
     async def pass_over(self, update_id: int) -> None:
         """Mark an update as done that needs no answer."""

@@ -13,6 +13,8 @@ from knowledge.understanding import CHAT
 _COMMAND = re.compile(r"\s*/(\w{1,64})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _FACET = "__"
 """Between topic and facet in the payload of a link, which may hold letters, digits, _ and - only."""
+EVENING = "ilta-"
+"""Beginning of a link's payload that shows an association evening."""
 INVITATION = "admin-"
 """Beginning of a link's payload that makes an administrator."""
 LANGUAGES: dict[str, Locale] = {"speak-finnish": "fi", "speak-swedish": "sv", "speak-english": "en"}
@@ -63,6 +65,8 @@ def _linked(mind: Mind, payload: str) -> str:
     """What a link on a poster or a page opens: a topic, "topic__facet", an area, "place-hattula"; else the welcome."""
     if payload.startswith(INVITATION):
         return f"invitation:{payload.removeprefix(INVITATION)}"
+    if (number := payload.removeprefix(EVENING)) != payload and number.isdecimal():
+        return f"evening:{number}"
     if payload in mind.knowledge.areas:
         return f"area:{payload}"
     if (place := payload.removeprefix("place-")) != payload and place in mind.knowledge.places:

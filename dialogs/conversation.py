@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from dialogs import choosing, placing
+from dialogs import choosing, placing, rooms, steering
 from dialogs.choosing import length
 from dialogs.commands import meaning, parted
 from dialogs.correcting import corrected
 from dialogs.deciding import FEW, Decision, crisis, decide, kind_of
+from dialogs.effects import Outcome
 from dialogs.follow_up import Manner, follow_up, only_place
 from dialogs.giving import answered, declined, placed, unsure
 from dialogs.knowing import honest
@@ -39,7 +40,7 @@ def respond(state: State, turn: Turn, now: dt.datetime, mind: Mind) -> Reply:
     if turn.unread is not None:
         return unread(mind, state, turn.unread)
     reply = tapped(mind, state, turn.data, now) if turn.data is not None else _typed(mind, state, turn.text, now)
-    return welcomed(mind, state, reply, now)
+    return reply if reply.effect else welcomed(mind, state, reply, now)
 
 
 def _faded(state: State, now: dt.datetime) -> State:
@@ -47,6 +48,12 @@ def _faded(state: State, now: dt.datetime) -> State:
     if late:
         return state.model_copy(update={"topic": None, "facet": None, "quiet": 0, "pending": None, "misses": 0})
     return state.model_copy(update={"topic": None, "facet": None, "quiet": 0}) if state.quiet >= QUIET else state
+
+
+def told(state: State, outcome: Outcome, now: dt.datetime, mind: Mind) -> Reply:
+    """What is said of what came of an effect; `state` is that of the reply which asked for it. May ask for another effect."""
+    reply = rooms.OUTCOMES[type(outcome)](mind, state, outcome, now)
+    return reply if reply.effect else welcomed(mind, state, reply, now)
 
 
 def refused(state: State, reason: str, now: dt.datetime, mind: Mind) -> Reply:
@@ -68,7 +75,7 @@ def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
         return chat(mind, spoken, found, now)
     if command:
         return tapped(mind, _command_instead(state), meaning(mind, command, rest), now)
-    return _spoken(mind, state, spoken, text, now)
+    return steering.typed(mind, state, text, now) or _spoken(mind, state, spoken, text, now)
 
 
 def _spoken(mind: Mind, before: State, state: State, text: str, now: dt.datetime) -> Reply:

@@ -18,11 +18,18 @@ class Mind:
     understanding: Understanding
     operator: str | None = None
     """Who runs this bot; None when nobody has said."""
+    contact: str | None = None
+    """Where whoever runs it can be reached: an e-mail address or a phone number."""
+
+    @property
+    def accountable(self) -> bool:
+        """Whether it is known who answers for personal data; without that nothing personal is asked for."""
+        return bool(self.operator and self.contact)
 
     @classmethod
-    def of(cls, knowledge: Knowledge, operator: str | None = None, cache: Path | None = None) -> Mind:
+    def of(cls, knowledge: Knowledge, operator: str | None = None, cache: Path | None = None, contact: str | None = None) -> Mind:
         """Fit the understanding on `knowledge` (seconds the first time; then it is read from the folder `cache`)."""
-        return cls(knowledge, Understanding(knowledge, cache), operator)
+        return cls(knowledge, Understanding(knowledge, cache), operator, contact)
 
     def phrase(self, key: str, locale: Locale, *, selko: bool = False, **filled: str) -> str:
         """One of the bot's own sentences, with its {names} filled in. Raises KeyError when there is none called `key`."""

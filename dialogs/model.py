@@ -8,11 +8,38 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from dialogs.effects import Effect
 from knowledge.parts import Locale
 
 PartKind = Literal["newer", "text", "note", "source"]
 Unread = Literal["media", "edited"]
 """What a person may send that is not read: a picture, a voice, a place on the map …; a message changed afterwards."""
+
+
+Value = str | int | None
+"""What a slot holds: a text, a number, a time as ISO text, the key of a place; None when it was left out."""
+
+
+class Open(BaseModel):
+    """A guided dialogue that is going on. The open question is derived: the first slot that is not filled."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    form: str
+    """The form in knowledge/data/dialogs/."""
+    about: dict[str, Value] = {}
+    """What it is about, known from the beginning: the evening's id, title …"""
+    filled: dict[str, Value] = {}
+    """Slots that have been answered."""
+    asks: str | None = None
+    """A slot that is to be asked next whatever is filled: one that is corrected, or of the card."""
+    offers: tuple[str, ...] = ()
+    """Suggestions for the open slot that came from the database."""
+
+    @property
+    def key(self) -> str:
+        """Form and subject, so that a button of another one is recognised: "register-12"."""
+        return f"{self.form}-{self.about['id']}" if "id" in self.about else self.form
 
 
 class State(BaseModel):
@@ -40,6 +67,8 @@ class State(BaseModel):
     """The answer ("topic/facet") that waits for a place to be named."""
     asked_back: bool = False
     """Whether a place has already been asked for twice."""
+    open: Open | None = None
+    """The guided dialogue that is going on."""
     offered: tuple[str, ...] = ()
     """Data of the numbered choices shown last, in order."""
     crisis: bool = False
@@ -81,7 +110,17 @@ class Part:
     kind: PartKind
     """newer: a later fact, first. text: the answer. note: what limits it. source: where it is from."""
     text: str
-    """Plain text."""
+    """Plain text; it may hold line breaks."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to be sent."""
+
+    name: str
+    """Its name with ending; the ending tells what it is."""
+    content: bytes
+    """All of it; at most a few hundred kilobytes, since it waits in the database."""
 
 
 @dataclass(frozen=True)
@@ -92,21 +131,15 @@ class Say:
     """In the order they are read."""
     choices: tuple[Choice, ...] = ()
     """Next steps; numbered through all messages of a turn."""
+    controls: tuple[Choice, ...] = ()
+    """Ways around in a dialogue (back, skip, cancel): buttons without a number, typed by their words."""
+    file: File | None = None
+    """A file that comes with it."""
 
     @classmethod
     def of(cls, text: str, choices: tuple[Choice, ...] = ()) -> Say:
         """A message of one paragraph."""
         return cls((Part("text", text),), choices)
-
-
-@dataclass(frozen=True)
-class Effect:
-    """Something that must happen once, and may be refused."""
-
-    name: Literal["become-admin"]
-    """Which effect; the shell has a function for each."""
-    value: str
-    """What it needs, e.g. the code of an invitation."""
 
 
 @dataclass(frozen=True)
@@ -125,5 +158,6 @@ class Reply:
     """The facet that was answered."""
     score: float = 0.0
     """How well the message fitted it, about 0 to 1."""
-    effects: tuple[Effect, ...] = ()
-    """What must happen besides talking, in the same transaction; one that refuses undoes the turn (see `refused`)."""
+    effect: Effect | None = None
+    """What the shell must do or look up, in the same transaction. Then not this is said, but what comes of it (see `told`);
+    where the effect is refused, the turn is undone (see `refused`)."""

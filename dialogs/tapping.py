@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import choosing, placing
+from dialogs import choosing, placing, rooms, steering
 from dialogs.commands import ask_language
+from dialogs.effects import BecomeAdmin
 from dialogs.giving import answered, declined, placed
 from dialogs.mind import Mind
-from dialogs.model import Effect, Reply, Say, State, Unread
+from dialogs.model import Reply, Say, State, Unread
 from dialogs.talk import chat, original
 from knowledge.matcher import Match
 from knowledge.understanding import CHAT
@@ -52,14 +52,13 @@ def _selko(mind: Mind, state: State, _: str, now: dt.datetime) -> Reply:
 
 
 def _unknown_command(mind: Mind, state: State, _: str, __: dt.datetime) -> Reply:
-    names = ", ".join(f"/{getattr(command.name, state.locale)}" for command in mind.knowledge.commands.values())
+    names = ", ".join(f"/{getattr(command.name, state.locale)}" for command in mind.knowledge.commands.values() if not command.hidden)
     text = mind.phrase("unknown-command", state.locale, commands=names)
     return Reply(state, (Say.of(text, choosing.areas(mind, state.locale)),), False, "unknown-command")
 
 
-def _invitation(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
-    text = mind.phrase("admin-welcome", state.locale)
-    return Reply(state, (Say.of(text, choosing.areas(mind, state.locale)),), topic="admin", effects=(Effect("become-admin", value),))
+def _invitation(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
+    return Reply(state, (), topic="admin", effect=BecomeAdmin(value))
 
 
 def unread(mind: Mind, state: State, what: Unread) -> Reply:
@@ -68,7 +67,7 @@ def unread(mind: Mind, state: State, what: Unread) -> Reply:
     return Reply(state, says, False, "unread")
 
 
-KINDS: dict[str, Callable[[Mind, State, str, dt.datetime], Reply]] = {
+KINDS: dict[str, rooms.Kind] = {
     "answer": lambda mind, state, value, now: answered(mind, state, Match(value, 1.0), now),
     "welcome": _welcome,
     "area": _area,
@@ -79,5 +78,7 @@ KINDS: dict[str, Callable[[Mind, State, str, dt.datetime], Reply]] = {
     "selko": _selko,
     "invitation": _invitation,
     "unknown-command": _unknown_command,
+    **steering.KINDS,
+    **rooms.KINDS,
 }
 """What a choice does, by the beginning of its data."""

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from knowledge.parts import Entry, Notice, Place, Source, Term, Window, Words
+from knowledge.forms import Form
+from knowledge.parts import Entry, Names, Notice, Place, Source, Term, Window, Words
 from knowledge.schema import Answer, Area, Chat, Command, Context, Facet, FacetWords, Topic
 
 DATA = Path(__file__).parent / "data"
@@ -52,6 +53,8 @@ class Knowledge:
     chats: Mapping[str, Chat]
     commands: Mapping[str, Command]
     phrases: Mapping[str, Words]
+    forms: Mapping[str, Form]
+    themes: Mapping[str, Names]
     sources: Mapping[str, Source]
     notices: Mapping[str, Notice]
     windows: Mapping[str, Window]
@@ -116,6 +119,15 @@ class _Reader:
                 self.paths.setdefault(key, self.show(path))  # a file of its own has the better claim to a name
         return found
 
+    def mappings(self, kind: type[E], pattern: str) -> dict[str, E]:
+        """Several files that make one mapping together."""
+        found: dict[str, E] = {}
+        for path in sorted(self.root.glob(pattern)):
+            part = self.mapping(kind, path.relative_to(self.root).as_posix())
+            self.problems += [Problem(self.show(path), 0, key, "stands in another file too") for key in part if key in found]
+            found |= part
+        return found
+
     def folder(self, kind: type[E], pattern: str) -> dict[str, E]:
         found = {}
         for path in sorted(self.root.glob(pattern)):
@@ -163,7 +175,9 @@ def read(root: Path = DATA) -> tuple[Knowledge, list[Problem]]:
         facets=facets,
         chats=reader.folder(Chat, "system/*.yaml") | outside,
         commands=reader.mapping(Command, "commands.yaml"),
-        phrases=reader.mapping(Words, "phrases.yaml"),
+        phrases=reader.mappings(Words, "phrases/*.yaml"),
+        forms=reader.folder(Form, "dialogs/*.yaml"),
+        themes=reader.mapping(Names, "themes.yaml"),
         sources=reader.mapping(Source, "sources.yaml"),
         notices=reader.mapping(Notice, "notices.yaml"),
         windows=reader.mapping(Window, "windows.yaml"),

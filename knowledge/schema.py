@@ -211,3 +211,5 @@ class Command(Entry):
     """What happens, as the data of a choice."""
     description: Descriptions
     """What the menus say about it."""
+    hidden: bool = False
+    """Whether the menus leave it out: for those who know it."""

@@ -28,7 +28,7 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def mind(knowledge: Knowledge) -> Mind:
-    return Mind.of(knowledge, "Hämeen Esimerkki ry", CACHE)
+    return Mind.of(knowledge, "Hämeen Esimerkki ry", CACHE, "esimerkki@example.org")
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,7 @@ def play(transcript: Transcript, mind: Mind) -> Iterator[tuple[Exchange, Seen]]:
         data = state.offered[exchange.tap - 1] if exchange.tap else None
         turn = Turn(text=exchange.user or "", data=data, unread=exchange.sends)
         reply = respond(state, turn, now, mind)
-        if reply.effects:
+        if reply.effect:
             reply = refused(state, "invitation", now, mind)  # nobody holds an invitation in a transcript
         stored = reply.state.model_dump_json()
         yield exchange, Seen(render(reply), reply.state, reply)

@@ -15,7 +15,7 @@ KEPT = dt.timedelta(hours=48)
 """How long ids of updates, and rows of what was sent, are kept; Telegram itself keeps updates for 24 hours."""
 
 
-def _insert_new(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+def insert_new(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An insert that passes over rows which are there already."""
     if session.get_bind().dialect.name == "sqlite":
         return sqlite.insert(table).on_conflict_do_nothing()
@@ -25,7 +25,7 @@ def _insert_new(session: AsyncSession, table: type[Base]) -> sqlite.Insert | pos
 async def receive(session: AsyncSession, payloads: Mapping[int, str | None], now: dt.datetime) -> set[int]:
     """Keep updates (id → JSON; None needs no answer and is done). Returns the ids that were not known yet."""
     rows = [{"update_id": key, "payload": payload, "received_at": now, "done_at": None if payload else now} for key, payload in payloads.items()]
-    new = _insert_new(session, Received).returning(Received.update_id)
+    new = insert_new(session, Received).returning(Received.update_id)
     return set(await session.scalars(new, rows)) if rows else set()
 
 
@@ -47,7 +47,7 @@ async def chat(session: AsyncSession, chat_id: int, state: str) -> Chat:
     locked = select(Chat).where(Chat.id == chat_id).with_for_update()
     if (known := await session.scalar(locked)) is not None:
         return known
-    await session.execute(_insert_new(session, Chat), {"id": chat_id, "state": state, "last_update": 0})
+    await session.execute(insert_new(session, Chat), {"id": chat_id, "state": state, "last_update": 0})
     return (await session.scalars(locked)).one()
 
 
@@ -103,8 +103,13 @@ async def accept(session: AsyncSession, digest: str, person_id: int, now: dt.dat
     role = (await session.scalars(update(Invitation).where(*open_one).values(used_at=now).returning(Invitation.role))).first()
     if role is None:
         return False
-    await session.execute(_insert_new(session, Role), {"person_id": person_id, "role": role, "since": now})
+    await session.execute(insert_new(session, Role), {"person_id": person_id, "role": role, "since": now})
     return True
+
+
+async def has_role(session: AsyncSession, person_id: int, role: str) -> bool:
+    """Whether somebody has a role."""
+    return await session.get(Role, (person_id, role)) is not None
 
 
 async def tidy(session: AsyncSession, now: dt.datetime) -> None:

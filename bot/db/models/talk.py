@@ -1,42 +1,13 @@
-"""The tables. Times are kept in UTC; ids are Telegram's where they come from Telegram."""
+"""Tables of the conversation: chats, what comes in and what is answered; roles."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, SmallInteger, Text, TypeDecorator, false, text
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import SmallInteger, false, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-NAMES = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Moment(TypeDecorator[dt.datetime]):
-    """A time with its zone on the way in, UTC on the way out; SQLite itself keeps no zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
-        """To UTC. Raises ValueError for a time without a zone."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a time needs its zone")
-        return None if value is None else value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
-        """In UTC."""
-        return None if value is None else value.replace(tzinfo=value.tzinfo or dt.UTC)
-
-
-class Base(DeclarativeBase):
-    """All tables."""
-
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {dt.datetime: Moment(), int: BigInteger(), str: Text()}  # noqa: RUF012 (SQLAlchemy reads it so)
+from bot.db.models.base import Base, numbered
 
 
 class Chat(Base):
@@ -76,7 +47,7 @@ class Outgoing(Base):
 
     __tablename__ = "outbox"
 
-    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    id: Mapped[int] = numbered()
     """In the order of writing."""
     chat_id: Mapped[int]
     """Where to."""

@@ -1,0 +1,10 @@
+"""Association evenings for those who come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dialogs.effects import Effect
+
+EFFECTS: dict[type[Effect], Any] = {}

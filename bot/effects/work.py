@@ -1,0 +1,53 @@
+"""What every effect works with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import queries
+from bot.incoming import Asked
+from dialogs.mind import Mind
+
+
+class RefusedError(Exception):
+    """The effect cannot happen; the reason is the end of a phrase's name, "refused-<reason>"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class House:
+    """What effects need to know of this installation."""
+
+    admins: frozenset[int] = frozenset()
+    """Telegram user ids that are coordinators by setting."""
+    username: str = "siltabotti_esimerkki_bot"
+    """The bot's own name on Telegram, for links."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One turn's transaction and whose turn it is."""
+
+    session: AsyncSession
+    mind: Mind
+    house: House
+    asked: Asked
+    now: dt.datetime
+    """In Finnish local time."""
+
+    def link(self, payload: str) -> str:
+        """The link that opens the bot with `payload`: letters, digits, _ and -, at most 64."""
+        return f"https://t.me/{self.house.username}?start={payload}"
+
+    async def as_coordinator(self) -> int:
+        """The coordinator whose turn it is. Raises RefusedError for everybody else: whoever taps is asked anew each time."""
+        person = self.asked.person_id
+        if person is None or not (person in self.house.admins or await queries.has_role(self.session, person, "admin")):
+            raise RefusedError("coordinators-only")
+        return person
