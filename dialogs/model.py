@@ -89,6 +89,8 @@ class Turn:
     """As typed."""
     data: str | None = None
     """A tapped choice's data; then `text` is not read."""
+    picture: Picture | None = None
+    """A picture or a file that was sent, with `text` written under it."""
     unread: Unread | None = None
     """What came that is neither; then nothing else is read."""
 
@@ -124,6 +126,16 @@ class File:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture or a file that Telegram has already."""
+
+    kind: Literal["photo", "document"]
+    """How it is shown."""
+    id: str
+    """Telegram's id of it."""
+
+
+@dataclass(frozen=True)
 class Say:
     """One message: paragraphs, then choices."""
 
@@ -135,6 +147,8 @@ class Say:
     """Ways around in a dialogue (back, skip, cancel): buttons without a number, typed by their words."""
     file: File | None = None
     """A file that comes with it."""
+    picture: Picture | None = None
+    """A picture or file of Telegram's under which it stands."""
 
     @classmethod
     def of(cls, text: str, choices: tuple[Choice, ...] = ()) -> Say:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from dialogs import choosing, evenings, hosting, privacy
+from dialogs import announcing, choosing, evenings, hosting, privacy
 from dialogs.effects import Done, Outcome
 from dialogs.mind import Mind
 from dialogs.model import Open, Reply, Say, State
@@ -28,9 +28,9 @@ def _done(mind: Mind, state: State, done: Done, _: dt.datetime) -> Reply:
     return Reply(state, (Say.of(mind.phrase(done.phrase, state.locale, selko=state.selko), choosing.areas(mind, state.locale)),), topic="done")
 
 
-KINDS: dict[str, Kind] = {**evenings.KINDS, **hosting.KINDS, **privacy.KINDS}
+KINDS: dict[str, Kind] = {**announcing.KINDS, **evenings.KINDS, **hosting.KINDS, **privacy.KINDS}
 """By the beginning of a choice's data."""
-CONFIRMED: dict[str, Confirmed] = {**evenings.CONFIRMED, **hosting.CONFIRMED, **privacy.CONFIRMED}
+CONFIRMED: dict[str, Confirmed] = {**announcing.CONFIRMED, **evenings.CONFIRMED, **hosting.CONFIRMED, **privacy.CONFIRMED}
 """By the name of the form."""
-OUTCOMES: dict[type[Outcome], Told] = {Done: _done, **evenings.OUTCOMES, **hosting.OUTCOMES, **privacy.OUTCOMES}
+OUTCOMES: dict[type[Outcome], Told] = {Done: _done, **announcing.OUTCOMES, **evenings.OUTCOMES, **hosting.OUTCOMES, **privacy.OUTCOMES}
 """By the kind of outcome."""

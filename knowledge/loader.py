@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from knowledge.forms import Form
 from knowledge.parts import Entry, Names, Notice, Place, Source, Term, Window, Words
-from knowledge.schema import Answer, Area, Chat, Command, Context, Facet, FacetWords, Topic
+from knowledge.schema import Answer, Area, Chat, Command, Context, Facet, FacetWords, Subscribable, Topic
 
 DATA = Path(__file__).parent / "data"
 E = TypeVar("E", bound=Entry)
@@ -55,6 +55,7 @@ class Knowledge:
     phrases: Mapping[str, Words]
     forms: Mapping[str, Form]
     themes: Mapping[str, Names]
+    subscriptions: Mapping[str, Subscribable]
     sources: Mapping[str, Source]
     notices: Mapping[str, Notice]
     windows: Mapping[str, Window]
@@ -177,6 +178,7 @@ def read(root: Path = DATA) -> tuple[Knowledge, list[Problem]]:
         commands=reader.mapping(Command, "commands.yaml"),
         phrases=reader.mappings(Words, "phrases/*.yaml"),
         forms=reader.folder(Form, "dialogs/*.yaml"),
+        subscriptions=reader.mapping(Subscribable, "subscriptions.yaml"),
         themes=reader.mapping(Names, "themes.yaml"),
         sources=reader.mapping(Source, "sources.yaml"),
         notices=reader.mapping(Notice, "notices.yaml"),

@@ -213,3 +213,12 @@ class Command(Entry):
     """What the menus say about it."""
     hidden: bool = False
     """Whether the menus leave it out: for those who know it."""
+
+
+class Subscribable(Entry):
+    """Something that people can get announcements about."""
+
+    kind: Literal["topic", "network"]
+    """topic: a subject. network: a network of the knowledge base, whose topic has the same key."""
+    label: Names
+    """Button."""

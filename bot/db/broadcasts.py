@@ -1,0 +1,114 @@
+"""Announcements in the database: drafts, whom they reach, their messages, what became of those."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import models
+from bot.db.subscriptions import all_wishes
+from dialogs.announcing.model import Audience, Broadcast, Counts, Press, Wishes
+from knowledge.calendar import local
+
+LISTED = 8
+"""Announcements in the coordinators' list."""
+ENDED = ("sent", "blocked", "failed", "unknown", "late", "digest")
+
+
+async def row(session: AsyncSession, number: int) -> models.Broadcast | None:
+    """One announcement's row, locked until the transaction ends."""
+    return await session.scalar(select(models.Broadcast).where(models.Broadcast.id == number).with_for_update())
+
+
+async def newest(session: AsyncSession) -> Sequence[models.Broadcast]:
+    """The last ones, those under way first."""
+    shown = select(models.Broadcast).where(models.Broadcast.status != "cancelled").order_by(models.Broadcast.id.desc()).limit(LISTED)
+    return list(await session.scalars(shown))
+
+
+async def pictured(session: AsyncSession, one: models.Broadcast, admins: frozenset[int]) -> Broadcast:
+    """A row as the core sees it, with its recipients and messages counted."""
+    counts = await counted(session, one)
+    return Broadcast(
+        id=one.id,
+        status=one.status,  # type: ignore[arg-type]
+        texts=one.texts,
+        audience=audience(one),
+        presses=tuple(Press(label, to) for label, to in one.presses),
+        picture=one.picture,
+        picture_kind=one.picture_kind,  # type: ignore[arg-type]
+        due=local(one.due_at) if one.due_at else None,
+        author=one.author,
+        channels=tuple(one.channels),
+        corrects=one.corrects,
+        recipients=counts.total or len(await recipients(session, one, admins)),
+        counts=counts,
+        seconds=(one.ended_at - one.started_at).total_seconds() if one.started_at and one.ended_at else None,
+    )
+
+
+def audience(one: models.Broadcast) -> Audience:
+    """Whom it is for."""
+    return Audience(**{dimension: frozenset(values) for dimension, values in one.audience.items()})
+
+
+async def recipients(session: AsyncSession, one: models.Broadcast, admins: frozenset[int]) -> dict[int, Wishes]:
+    """Everybody it reaches, by chat, with what they want; chats that blocked the bot are left out."""
+    wishes = await all_wishes(session)
+    if one.corrects is not None:
+        got = select(models.Delivery.chat_id).where(models.Delivery.broadcast_id == one.corrects, models.Delivery.status.in_(("sent", "unknown")))
+        reached = {chat: wishes.get(chat, Wishes()) for chat in await session.scalars(got)}
+    else:
+        aimed, coordinators = audience(one), admins | await _coordinators(session)
+        roles = {chat: frozenset({"admin"} if chat in coordinators else ()) for chat in wishes.keys() | coordinators}
+        reached = {chat: wishes.get(chat, Wishes()) for chat in roles if aimed.reaches(wishes.get(chat, Wishes()), roles[chat])}
+    gone = set(await session.scalars(select(models.Chat.id).where(models.Chat.gone)))
+    return {chat: wanted for chat, wanted in sorted(reached.items()) if chat not in gone}
+
+
+async def _coordinators(session: AsyncSession) -> frozenset[int]:
+    return frozenset(await session.scalars(select(models.Role.person_id).where(models.Role.role == "admin")))
+
+
+async def tongues(session: AsyncSession, chats: Sequence[int]) -> dict[int, tuple[str, bool]]:
+    """The language of each chat, and whether Easy Finnish is wanted there."""
+    found: dict[int, tuple[str, bool]] = {}
+    for start in range(0, len(chats), 500):
+        states = select(models.Chat.id, models.Chat.state).where(models.Chat.id.in_(chats[start : start + 500]))
+        for chat, state in await session.execute(states):
+            read = json.loads(state)
+            found[chat] = (read.get("locale", "fi"), bool(read.get("selko")))
+    return found
+
+
+async def counted(session: AsyncSession, one: models.Broadcast) -> Counts:
+    """What became of its messages so far."""
+    grouped = select(models.Delivery.status, func.count()).where(models.Delivery.broadcast_id == one.id, models.Delivery.action == "send")
+    found = {status: int(count) for status, count in await session.execute(grouped.group_by(models.Delivery.status))}
+    return Counts(total=sum(found.values()), taps=one.taps, **{status: found.get(status, 0) for status in ENDED})
+
+
+async def due(session: AsyncSession, now: dt.datetime) -> Sequence[models.Broadcast]:
+    """Scheduled ones whose time has come."""
+    waiting = select(models.Broadcast).where(models.Broadcast.status == "scheduled", models.Broadcast.due_at <= now)
+    return list(await session.scalars(waiting.with_for_update()))
+
+
+async def under_way(session: AsyncSession) -> Sequence[models.Broadcast]:
+    """Those whose messages go out just now."""
+    return list(await session.scalars(select(models.Broadcast).where(models.Broadcast.status == "sending").with_for_update()))
+
+
+async def channels(session: AsyncSession) -> Sequence[models.Channel]:
+    """Channels and groups where the bot may post."""
+    return list(await session.scalars(select(models.Channel).order_by(models.Channel.title)))
+
+
+async def coming_evenings(session: AsyncSession, now: dt.datetime) -> list[tuple[int, str]]:
+    """Evenings that one can register for: id and title."""
+    coming = select(models.Evening.id, models.Evening.title).where(models.Evening.status == "published", models.Evening.starts_at > now)
+    return [(number, title) for number, title in await session.execute(coming.order_by(models.Evening.starts_at).limit(LISTED))]
