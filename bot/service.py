@@ -100,7 +100,7 @@ class Service:
         polling = HTTPXRequest(connection_pool_size=2, read_timeout=20)
         named: dict[str, Any] = {"base_url": self._settings.telegram_api, "request": request, "get_updates_request": polling}
         bot = InboxBot(self.database, self._mind, token.get_secret_value() if token else "", **named)
-        shop = build(bot, self.database, self._mind, self._settings.rates, house=House(self._settings.admins))
+        shop = build(bot, self.database, self._mind, self._settings.rates, house=House(self._settings.admins, self._settings.approval))
         shop.app.post_init, shop.app.post_stop, shop.app.post_shutdown = self._start, self._stop, self._shut
         return shop
 

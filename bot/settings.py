@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """sqlite:///file or postgresql://user:password@host/name; by default SQLite in `var`."""
     admins: Annotated[frozenset[int], NoDecode] = frozenset()
     """Telegram user ids of administrators, separated by commas; those who opened an invitation come on top."""
+    approval: bool = False
+    """Whether an announcement needs a second coordinator's approval."""
     messages_per_second: int = Field(default=25, ge=1, le=1_000)
     """How many messages may go out in a second in all; Telegram allows about 30."""
     messages_per_second_to_one: float = Field(default=1.0, gt=0, le=1_000)

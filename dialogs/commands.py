@@ -15,6 +15,8 @@ _FACET = "__"
 """Between topic and facet in the payload of a link, which may hold letters, digits, _ and - only."""
 EVENING = "ilta-"
 """Beginning of a link's payload that shows an association evening."""
+SUBSCRIBE = "tilaa-"
+"""Beginning of a link's payload that subscribes to announcements: "tilaa-grants_hattula"."""
 INVITATION = "admin-"
 """Beginning of a link's payload that makes an administrator."""
 LANGUAGES: dict[str, Locale] = {"speak-finnish": "fi", "speak-swedish": "sv", "speak-english": "en"}
@@ -67,6 +69,8 @@ def _linked(mind: Mind, payload: str) -> str:
         return f"invitation:{payload.removeprefix(INVITATION)}"
     if (number := payload.removeprefix(EVENING)) != payload and number.isdecimal():
         return f"evening:{number}"
+    if (keys := payload.removeprefix(SUBSCRIBE)) != payload:
+        return f"subscribe:{keys}"
     if payload in mind.knowledge.areas:
         return f"area:{payload}"
     if (place := payload.removeprefix("place-")) != payload and place in mind.knowledge.places:

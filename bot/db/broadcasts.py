@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import models
+from bot.db.queries import insert_new
 from bot.db.subscriptions import all_wishes
 from dialogs.announcing.model import Audience, Broadcast, Counts, Press, Wishes
 from knowledge.calendar import local
@@ -17,6 +19,7 @@ from knowledge.calendar import local
 LISTED = 8
 """Announcements in the coordinators' list."""
 ENDED = ("sent", "blocked", "failed", "unknown", "late", "digest")
+"""What can become of a message; one in somebody's digest has been dealt with."""
 
 
 async def row(session: AsyncSession, number: int) -> models.Broadcast | None:
@@ -63,15 +66,16 @@ async def recipients(session: AsyncSession, one: models.Broadcast, admins: froze
         got = select(models.Delivery.chat_id).where(models.Delivery.broadcast_id == one.corrects, models.Delivery.status.in_(("sent", "unknown")))
         reached = {chat: wishes.get(chat, Wishes()) for chat in await session.scalars(got)}
     else:
-        aimed, coordinators = audience(one), admins | await _coordinators(session)
-        roles = {chat: frozenset({"admin"} if chat in coordinators else ()) for chat in wishes.keys() | coordinators}
+        aimed, people = audience(one), await coordinators(session, admins)
+        roles = {chat: frozenset({"admin"} if chat in people else ()) for chat in wishes.keys() | people}
         reached = {chat: wishes.get(chat, Wishes()) for chat in roles if aimed.reaches(wishes.get(chat, Wishes()), roles[chat])}
     gone = set(await session.scalars(select(models.Chat.id).where(models.Chat.gone)))
     return {chat: wanted for chat, wanted in sorted(reached.items()) if chat not in gone}
 
 
-async def _coordinators(session: AsyncSession) -> frozenset[int]:
-    return frozenset(await session.scalars(select(models.Role.person_id).where(models.Role.role == "admin")))
+async def coordinators(session: AsyncSession, admins: frozenset[int]) -> frozenset[int]:
+    """All coordinators: by setting, and by invitation."""
+    return admins | frozenset(await session.scalars(select(models.Role.person_id).where(models.Role.role == "admin")))
 
 
 async def tongues(session: AsyncSession, chats: Sequence[int]) -> dict[int, tuple[str, bool]]:
@@ -88,7 +92,9 @@ async def tongues(session: AsyncSession, chats: Sequence[int]) -> dict[int, tupl
 async def counted(session: AsyncSession, one: models.Broadcast) -> Counts:
     """What became of its messages so far."""
     grouped = select(models.Delivery.status, func.count()).where(models.Delivery.broadcast_id == one.id, models.Delivery.action == "send")
-    found = {status: int(count) for status, count in await session.execute(grouped.group_by(models.Delivery.status))}
+    found = {
+        "digest" if status == "digested" else status: int(count) for status, count in await session.execute(grouped.group_by(models.Delivery.status))
+    }
     return Counts(total=sum(found.values()), taps=one.taps, **{status: found.get(status, 0) for status in ENDED})
 
 
@@ -112,3 +118,48 @@ async def coming_evenings(session: AsyncSession, now: dt.datetime) -> list[tuple
     """Evenings that one can register for: id and title."""
     coming = select(models.Evening.id, models.Evening.title).where(models.Evening.status == "published", models.Evening.starts_at > now)
     return [(number, title) for number, title in await session.execute(coming.order_by(models.Evening.starts_at).limit(LISTED))]
+
+
+async def arrived(session: AsyncSession, one: models.Broadcast) -> Sequence[models.Delivery]:
+    """Its messages that are known to have arrived."""
+    there = select(models.Delivery).where(models.Delivery.broadcast_id == one.id, models.Delivery.action == "send")
+    return list(await session.scalars(there.where(models.Delivery.status == "sent", models.Delivery.message_id.is_not(None))))
+
+
+async def withdraw_waiting(session: AsyncSession, one: models.Broadcast, now: dt.datetime) -> None:
+    """What was not sent yet is not sent."""
+    waiting = update(models.Delivery).where(models.Delivery.broadcast_id == one.id, models.Delivery.status.in_(("waiting", "digest")))
+    await session.execute(waiting.values(status="late", message=None, done_at=now))
+
+
+async def last_at(session: AsyncSession, one: models.Broadcast) -> dt.datetime | None:
+    """When the last of its messages was sent or given up."""
+    return await session.scalar(select(func.max(models.Delivery.done_at)).where(models.Delivery.broadcast_id == one.id))
+
+
+async def bar(session: AsyncSession, one: models.Broadcast) -> int | None:
+    """Telegram's id of the message that shows how far it is; None when it has not arrived, or a change of it still waits."""
+    shown = select(models.Delivery).where(models.Delivery.chat_id == one.author, models.Delivery.cause.startswith(f"progress-{one.id}"))
+    rows = list(await session.scalars(shown.order_by(models.Delivery.id)))
+    waits = any(row.status in ("waiting", "flying") for row in rows)
+    return None if waits or not rows else rows[0].message_id
+
+
+async def write_new(session: AsyncSession, row: dict[str, object]) -> None:
+    """Write a delivery, unless there is one of that cause for that chat."""
+    await session.execute(insert_new(session, models.Delivery), row)
+
+
+async def digests(session: AsyncSession, now: dt.datetime) -> dict[int, list[models.Delivery]]:
+    """What waits for a digest whose hour has come, by chat."""
+    waiting = select(models.Delivery).where(models.Delivery.status == "digest", models.Delivery.due_at <= now).order_by(models.Delivery.id)
+    found: dict[int, list[models.Delivery]] = defaultdict(list)
+    for one in await session.scalars(waiting):
+        found[one.chat_id].append(one)
+    return found
+
+
+async def text_of(session: AsyncSession, delivery: models.Delivery, locale: str) -> str:
+    """The announcement of `delivery` in `locale`, else in Finnish."""
+    one = await session.get_one(models.Broadcast, delivery.broadcast_id)
+    return one.texts.get(locale, one.texts["fi"])

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.db import queries
-from bot.effects import evenings, hosting, privacy
+from bot.effects import announcing, evenings, hosting, privacy
 from bot.effects.work import House, RefusedError, Work
 from dialogs.conversation import refused, respond, told
 from dialogs.effects import BecomeAdmin, Done, Effect, Outcome
@@ -32,7 +32,7 @@ async def _become_admin(work: Work, effect: BecomeAdmin) -> Done:
     return Done("admin-welcome")
 
 
-EFFECTS: dict[type[Effect], Apply] = {BecomeAdmin: _become_admin, **evenings.EFFECTS, **hosting.EFFECTS, **privacy.EFFECTS}
+EFFECTS: dict[type[Effect], Apply] = {BecomeAdmin: _become_admin, **announcing.EFFECTS, **evenings.EFFECTS, **hosting.EFFECTS, **privacy.EFFECTS}
 """All effects, by their kind in dialogs/."""
 
 

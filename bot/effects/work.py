@@ -26,6 +26,8 @@ class House:
 
     admins: frozenset[int] = frozenset()
     """Telegram user ids that are coordinators by setting."""
+    approval: bool = False
+    """Whether a second coordinator must approve an announcement."""
     username: str = "siltabotti_esimerkki_bot"
     """The bot's own name on Telegram, for links."""
 

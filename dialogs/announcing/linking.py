@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogs.announcing.subscribing import listed
+from dialogs.commands import SUBSCRIBE
 from dialogs.effects import Effect, Outcome
 from dialogs.mind import Mind
 from dialogs.model import Choice, File, Part, Reply, Say, State
 
 if TYPE_CHECKING:
     from dialogs import rooms
-
-PREFIX = "tilaa-"
-"""Beginning of a link's payload that subscribes: "tilaa-grants_hattula"."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def _places(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
     if topic not in mind.knowledge.subscriptions or (place and place != "all" and place not in mind.knowledge.places):
         raise KeyError(value)
     if place:
-        return Reply(state, (), effect=MakeLink(f"{PREFIX}{topic}{'' if place == 'all' else f'_{place}'}"))
+        return Reply(state, (), effect=MakeLink(f"{SUBSCRIBE}{topic}{'' if place == 'all' else f'_{place}'}"))
     every = Choice(mind.phrase("link-every-place", state.locale), f"link:{topic}/all")
     choices = tuple(Choice(name, f"link:{topic}/{key}") for key, name in listed(mind, state, "places"))
     return Reply(state, (Say.of(mind.phrase("link-place", state.locale), (every, *choices)),), topic="announcing")
