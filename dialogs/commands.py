@@ -13,12 +13,12 @@ from knowledge.understanding import CHAT
 _COMMAND = re.compile(r"\s*/(\w{1,64})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _FACET = "__"
 """Between topic and facet in the payload of a link, which may hold letters, digits, _ and - only."""
-EVENING = "ilta-"
-"""Beginning of a link's payload that shows an association evening."""
 SUBSCRIBE = "tilaa-"
 """Beginning of a link's payload that subscribes to announcements: "tilaa-grants_hattula"."""
 INVITATION = "admin-"
 """Beginning of a link's payload that makes an administrator."""
+LINKS = {"ilta-": "evening", SUBSCRIBE: "subscribe", INVITATION: "invitation"}
+"""Beginnings of links' payloads, and the kind of choice each stands for."""
 LANGUAGES: dict[str, Locale] = {"speak-finnish": "fi", "speak-swedish": "sv", "speak-english": "en"}
 """Talk that changes the language."""
 HEARD = "112"
@@ -65,12 +65,9 @@ def _language(mind: Mind, argument: str) -> str | None:
 
 def _linked(mind: Mind, payload: str) -> str:
     """What a link on a poster or a page opens: a topic, "topic__facet", an area, "place-hattula"; else the welcome."""
-    if payload.startswith(INVITATION):
-        return f"invitation:{payload.removeprefix(INVITATION)}"
-    if (number := payload.removeprefix(EVENING)) != payload and number.isdecimal():
-        return f"evening:{number}"
-    if (keys := payload.removeprefix(SUBSCRIBE)) != payload:
-        return f"subscribe:{keys}"
+    for prefix, kind in LINKS.items():
+        if payload.startswith(prefix):
+            return f"{kind}:{payload.removeprefix(prefix)}"
     if payload in mind.knowledge.areas:
         return f"area:{payload}"
     if (place := payload.removeprefix("place-")) != payload and place in mind.knowledge.places:

@@ -21,6 +21,7 @@ from dialogs.tapping import tapped, unread
 from dialogs.two_questions import halves
 from dialogs.welcome import welcomed
 from knowledge.matcher import Match
+from knowledge.parts import LOCALES
 from knowledge.text import normalise, words
 from knowledge.understanding import CHAT
 
@@ -80,6 +81,8 @@ def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
 
 def _spoken(mind: Mind, before: State, state: State, text: str, now: dt.datetime) -> Reply:
     """What is answered to `text`, which is neither a number nor a command nor a crisis; `before` is the state in the language of before."""
+    if any(normalise(text) in mind.knowledge.context["stops"].of(locale) for locale in LOCALES):
+        return tapped(mind, state, "stop-all:", now)
     if (wished := _wished(mind, state, text, now)) is not None:
         return wished
     if (wanted := language_command(mind, text)) is not None:

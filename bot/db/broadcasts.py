@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import func, select, update
@@ -92,10 +92,10 @@ async def tongues(session: AsyncSession, chats: Sequence[int]) -> dict[int, tupl
 async def counted(session: AsyncSession, one: models.Broadcast) -> Counts:
     """What became of its messages so far."""
     grouped = select(models.Delivery.status, func.count()).where(models.Delivery.broadcast_id == one.id, models.Delivery.action == "send")
-    found = {
-        "digest" if status == "digested" else status: int(count) for status, count in await session.execute(grouped.group_by(models.Delivery.status))
-    }
-    return Counts(total=sum(found.values()), taps=one.taps, **{status: found.get(status, 0) for status in ENDED})
+    found: Counter[str] = Counter()
+    for status, count in await session.execute(grouped.group_by(models.Delivery.status)):
+        found["digest" if status == "digested" else status] += int(count)
+    return Counts(total=found.total(), taps=one.taps, **{status: found[status] for status in ENDED})
 
 
 async def due(session: AsyncSession, now: dt.datetime) -> Sequence[models.Broadcast]:
