@@ -12,7 +12,7 @@ from telegram.ext.filters import MessageFilter
 
 from dialogs.commands import named
 from dialogs.mind import Mind
-from dialogs.model import Turn
+from dialogs.model import Picture, Turn
 
 _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?")
 
@@ -60,6 +60,13 @@ def text_of(message: Message, me: User) -> str:
     """What `message` says, or what is written under its picture; without the bot's own name."""
     text = message.text or message.caption or ""
     return re.sub(rf"(?<!/)(?<!\w)@{re.escape(me.username or '')}\b", " ", text, flags=re.IGNORECASE).strip() if me.username else text
+
+
+def picture_of(message: Message) -> Picture | None:
+    """The picture or file in `message`; None when there is none."""
+    if message.photo:
+        return Picture("photo", message.photo[-1].file_id)
+    return Picture("document", message.document.file_id) if message.document else None
 
 
 def command_names(mind: Mind) -> frozenset[str]:

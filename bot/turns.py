@@ -60,13 +60,14 @@ class Turns:
             rows = await queries.queue(session, asked.chat_id, [sorry], asked.update_id, now)
         self._outbox.put(rows)
 
-    async def presence(self, update_id: int, chat_id: int, *, here: bool) -> None:
-        """The bot was let into a chat, or thrown out of it."""
+    async def presence(self, update_id: int, chat_id: int, *, here: bool, posts: str | None = None) -> None:
+        """The bot was let into a chat, or thrown out of it; `posts` is the title of a channel or group where it may post."""
         now = self._clock()
 
         async def change(session: AsyncSession) -> None:
             if await queries.finish(session, update_id, now):
                 await (queries.back(session, chat_id) if here else queries.leave(session, chat_id, now))
+                await queries.may_post(session, chat_id, posts, now)
 
         await self._database.patiently(change)
 

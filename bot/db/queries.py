@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Base, Chat, Invitation, Outgoing, Received, Role
+from bot.db.models import Base, Channel, Chat, Invitation, Outgoing, Received, Role
 
 KEPT = dt.timedelta(hours=48)
 """How long ids of updates, and rows of what was sent, are kept; Telegram itself keeps updates for 24 hours."""
@@ -80,6 +80,13 @@ async def leave(session: AsyncSession, chat_id: int, now: dt.datetime) -> None:
 async def back(session: AsyncSession, chat_id: int) -> None:
     """The bot was let in again."""
     await session.execute(update(Chat).where(Chat.id == chat_id).values(gone=False))
+
+
+async def may_post(session: AsyncSession, chat_id: int, title: str | None, now: dt.datetime) -> None:
+    """The bot is administrator of a channel or group called `title`; with None it is not, or not any more."""
+    await session.execute(delete(Channel).where(Channel.chat_id == chat_id))
+    if title is not None:
+        session.add(Channel(chat_id=chat_id, title=title, since=now))
 
 
 async def move(session: AsyncSession, old: int, new: int) -> None:

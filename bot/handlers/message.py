@@ -6,7 +6,7 @@ from collections import deque
 
 from telegram import Message, Update
 
-from bot.incoming import asked, text_of
+from bot.incoming import asked, picture_of, text_of
 from bot.turns import Turns
 from dialogs.model import Turn, Unread
 
@@ -32,13 +32,15 @@ async def text(turns: Turns, albums: Albums, update: Update, _: object) -> None:
     if message is None:
         return
     albums.is_more(message)
-    if (said := asked(update, Turn(text=text_of(message, message.get_bot().bot)))) is not None:
+    turn = Turn(text=text_of(message, message.get_bot().bot), picture=picture_of(message))
+    if (said := asked(update, turn)) is not None:
         await turns.take(said)
 
 
 async def unread(turns: Turns, albums: Albums, what: Unread, update: Update, context: object) -> None:
     """Something that is not read: a voice, a sticker, a message changed afterwards."""
-    said = asked(update, Turn(unread=what))
+    picture = picture_of(update.message) if update.message else None
+    said = asked(update, Turn(unread=what, picture=picture))
     if said is None or albums.is_more(update.message):
         await other(turns, update, context)
     else:
