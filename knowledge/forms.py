@@ -24,9 +24,10 @@ class Option(Entry):
 class Slot(Entry):
     """One thing that a dialogue asks for."""
 
-    kind: Literal["name", "text", "count", "moment", "end", "choice", "place", "code"]
+    kind: Literal["name", "text", "count", "moment", "end", "choice", "place", "code", "link", "picture"]
     """name: a short text with letters in it. text: free text that takes everything. count: a whole number. moment: a day and a time.
-    end: a time after the slot `after`, or an end with a new day. choice: one of the options. place: a municipality. code: letters and digits."""
+    end: a time after the slot `after`, or an end with a new day. choice: one of the options. place: a municipality. code: letters and digits.
+    link: an https address, or a question that the bot answers. picture: a picture or a file."""
     label: Names
     """What it is called in the summary and on its button."""
     prompt: Words
@@ -38,12 +39,14 @@ class Slot(Entry):
     card: bool = False
     """True: not asked by itself, but offered on the summary."""
     after: Slug | None = None
-    """The slot of this dialogue that it must come after (a time)."""
+    """The time that it must come after: another slot, or one that the dialogue is about."""
+    before: Slug | None = None
+    """The time that it must come before, in the same way."""
     least: int = Field(default=1, ge=0)
     """Smallest count."""
     most: int = Field(default=500, ge=1)
     """Largest count."""
-    longest: int = Field(default=300, ge=1, le=3000)
+    longest: int = Field(default=300, ge=1, le=4096)
     """Characters that a text may have."""
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dialogs.effects import Outcome
-    from dialogs.rooms import Confirmed, Kind, Told
+    from dialogs.rooms import Confirmed, Kind, LookUp, Told
 
 KINDS: dict[str, Kind] = {}
 CONFIRMED: dict[str, Confirmed] = {}
+SUGGESTED: dict[tuple[str, str], LookUp] = {}
 OUTCOMES: dict[type[Outcome], Told] = {}
