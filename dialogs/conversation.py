@@ -38,6 +38,8 @@ QUIET = 5
 def respond(state: State, turn: Turn, now: dt.datetime, mind: Mind) -> Reply:
     """What to say to `turn`, and what to remember. `now` in Finnish local time. Never raises for anything a person can type."""
     state = guiding.known(mind, _faded(state, now))
+    if turn.picture is not None and (taken := steering.pictured(mind, state, turn.picture, now)) is not None:
+        return _finished(mind, state, taken, now)
     if turn.unread is not None:
         return unread(mind, state, turn.unread)
     reply = tapped(mind, state, turn.data, now) if turn.data is not None else _typed(mind, state, turn.text, now)

@@ -12,12 +12,14 @@ from rapidfuzz import fuzz, process
 
 from dialogs import times
 from dialogs.dates import example, weekday_moment
+from dialogs.deciding import decide
 from dialogs.mind import Mind
 from dialogs.model import Open, State, Value
 from knowledge.calendar import FINLAND, local
 from knowledge.forms import Slot
 from knowledge.parts import LOCALES, Locale
 from knowledge.text import fold, normalise, words
+from knowledge.understanding import CHAT
 
 NEAR = 80
 """rapidfuzz ratio (0-100) from which a mistyped choice is the one it resembles."""
@@ -26,6 +28,7 @@ AHEAD = 10
 DIGITS = 6
 """Digits of the largest number that is read."""
 _INTEGER = re.compile(r"(?<![\d.,])-?\d+(?:[.,]\d+)?")
+_ADDRESS = re.compile(r"https://[\w-]+(\.[\w-]+)+(/\S*)?")
 _HOURS = re.compile(r"(\d{1,2})\s*(?:h|t|tuntia|tunnin|tim|timmar|timme|hours?)\b")
 
 
@@ -232,6 +235,20 @@ def _at(day: dt.date, clock: dt.time) -> dt.datetime:
     return when
 
 
+def _link(asked: Asked) -> Values | Unfit:
+    """An https address as it is; anything else as a question, by the answer it has."""
+    value = "".join(cleaned(asked.text).split())
+    if _ADDRESS.fullmatch(value):
+        return {asked.name: value} if len(value) <= asked.slot.longest else Unfit("unfit-link")
+    meant = decide(asked.mind, asked.text, asked.state.locale)
+    known = meant.sure and not meant.best.name.startswith(CHAT)
+    return {asked.name: f"answer:{meant.best.name}"} if known else Unfit("unfit-link")
+
+
+def _picture(_: Asked) -> Values | Unfit:
+    return Unfit("unfit-picture")
+
+
 PARSERS: dict[str, Callable[[Asked], Values | Unfit]] = {
     "name": _name,
     "text": _text,
@@ -241,5 +258,7 @@ PARSERS: dict[str, Callable[[Asked], Values | Unfit]] = {
     "choice": _choice,
     "place": _place,
     "code": _code,
+    "link": _link,
+    "picture": _picture,
 }
 """How each kind of slot is read."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dialogs import guiding, interrupting, rooms
 from dialogs.guiding import asking
 from dialogs.mind import Mind
-from dialogs.model import Open, Part, Reply, Say, State, Value
+from dialogs.model import Open, Part, Picture, Reply, Say, State, Value
 from dialogs.parsing import Unfit, Values, parse
 from knowledge.text import normalise
 
@@ -28,6 +28,14 @@ def typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None
     if interrupting.interrupts(mind, state, name, text):
         return None
     return _offered(mind, state, name, text, now) or _answered(mind, state, name, text, now)
+
+
+def pictured(mind: Mind, state: State, picture: Picture, now: dt.datetime) -> Reply | None:
+    """What is said to a picture; None when none is asked for."""
+    name = guiding.open_slot(mind, state)
+    if state.open is None or name is None or guiding.form_of(mind, state).slots[name].kind != "picture":
+        return None
+    return _went_on(mind, guiding.filled(state, name, f"{picture.kind}:{picture.id}"), now)
 
 
 def _named(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None:
