@@ -45,7 +45,7 @@ async def past(session: AsyncSession, now: dt.datetime) -> tuple[model.Evening, 
     return await _listed(session, select(Evening).where(over).order_by(Evening.starts_at.desc(), Evening.id.desc()))
 
 
-async def _listed(session: AsyncSession, asked: Select[tuple[Evening]]) -> tuple[model.Evening, ...]:
+async def _listed(session: AsyncSession, asked: Select[Any]) -> tuple[model.Evening, ...]:
     rows = list(await session.scalars(asked.limit(FEW)))
     return tuple([await pictured(session, one) for one in rows])
 

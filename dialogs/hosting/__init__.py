@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dialogs import guiding
 from dialogs.hosting import afterwards, checklist, door, effects, menu, people, planning, publishing
+from dialogs.hosting.showing import Screen, noted
 from dialogs.mind import Mind
 from dialogs.model import Reply, State
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from dialogs.effects import Effect, Outcome
     from dialogs.rooms import Confirmed, Kind, Told
 
-SCREENS: dict[str, planning.Screen] = {
+SCREENS: dict[str, Screen] = {
     "evening": menu.card,
     "tasks": checklist.shown,
     **planning.SCREENS,
@@ -62,13 +63,13 @@ def _effect(value: str) -> Effect:
 
 def _seen(mind: Mind, state: State, seen: effects.Seen, now: dt.datetime) -> Reply:
     reply = SCREENS[seen.screen](mind, state, seen.board, now)
-    return planning.noted(mind.phrase(seen.note, state.locale), reply) if seen.note else reply
+    return noted(mind.phrase(seen.note, state.locale), reply) if seen.note else reply
 
 
 KINDS: dict[str, Kind] = {"hosting": _chosen, "rate": afterwards.rate}
 CONFIRMED: dict[str, Confirmed] = {
     "plan": planning.planned,
-    **{form: planning.edited for form in ("edit-line", "edit-text", "edit-note", "edit-count", "edit-place", "edit-closes")},
+    **dict.fromkeys(("edit-line", "edit-text", "edit-note", "edit-count", "edit-place", "edit-closes"), planning.edited),
     "postpone": planning.postponed,
     "write": people.written,
     "guest": people.guest_given,

@@ -9,6 +9,7 @@ from dialogs import guiding
 from dialogs.hosting import people
 from dialogs.hosting.effects import Comment, Rate, Rated, Summarise
 from dialogs.hosting.model import Board, reachable
+from dialogs.hosting.model import people as heads
 from dialogs.hosting.showing import back, called, hosting, noted, step
 from dialogs.mind import Mind
 from dialogs.model import Open, Reply, Say, State
@@ -55,12 +56,10 @@ def _send(mind: Mind, state: State, board: Board, now: dt.datetime) -> Reply:
     return hosting(state, Say.of(text, choices))
 
 
-
-
 def _results(mind: Mind, state: State, board: Board, _: dt.datetime) -> Reply:
     """What those who came thought: average, how many gave what, their words without names."""
     locale, given = state.locale, [guest.rating for guest in board.guests if guest.rating]
-    lines = [called(mind, board.evening, locale), mind.phrase("results-came", locale, people=str(people.people(board.arrived)))]
+    lines = [called(mind, board.evening, locale), mind.phrase("results-came", locale, people=str(heads(board.arrived)))]
     if not given:
         lines.append(mind.phrase("results-none", locale))
     else:
@@ -75,7 +74,7 @@ def _results(mind: Mind, state: State, board: Board, _: dt.datetime) -> Reply:
 
 def rate(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     """A number of stars was chosen under a summary: "<registration>=<stars>"."""
-    registration, _, stars = value.partition("=")
+    registration, stars = value.split("=")
     if int(stars) not in STARS:
         raise ValueError(stars)
     return Reply(state, (), topic="rating", effect=Rate(int(registration), int(stars)))

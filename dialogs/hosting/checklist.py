@@ -19,10 +19,7 @@ HOUR = 9
 def days(mind: Mind, starts: dt.datetime) -> dict[str, dt.datetime]:
     """When each line is due for an evening that begins at `starts`."""
     day = local(starts).date()
-    return {
-        key: local(dt.datetime.combine(day - dt.timedelta(days=line.days), dt.time(HOUR)))  # noqa: DTZ (made local at once)
-        for key, line in mind.knowledge.checklist.items()
-    }
+    return {key: local(dt.datetime.combine(day - dt.timedelta(days=line.days), dt.time(HOUR))) for key, line in mind.knowledge.checklist.items()}
 
 
 def told(mind: Mind, lines: tuple[Line, ...], locale: Locale) -> str:

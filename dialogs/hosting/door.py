@@ -10,9 +10,10 @@ from dialogs import guiding
 from dialogs.hosting import people
 from dialogs.hosting.effects import Added, AtDoor, CheckIn
 from dialogs.hosting.model import Board, Guest
+from dialogs.hosting.model import people as heads
 from dialogs.hosting.showing import back, called, hosting, noted, step
 from dialogs.mind import Mind
-from dialogs.model import Choice, Open, Reply, Say, State
+from dialogs.model import Choice, Open, Reply, Say, State, Value
 from knowledge.text import fold, normalise
 
 NEAR = 75.0
@@ -44,11 +45,10 @@ def _likeness(guest: Guest, name: str) -> float:
     return max(fuzz.ratio(part, name) for part in parts)
 
 
-def door(mind: Mind, state: State, board: Board, now: dt.datetime) -> Reply:
+def door(mind: Mind, state: State, board: Board, _: dt.datetime) -> Reply:
     """Ask who comes."""
-    arrived = people.people(board.arrived)
-    about = {"id": board.evening.id, "title": called(mind, board.evening, state.locale), "arrived": arrived, "seated": board.evening.seated}
-    del now
+    title, arrived = called(mind, board.evening, state.locale), heads(board.arrived)
+    about: dict[str, Value] = {"id": board.evening.id, "title": title, "arrived": arrived, "seated": board.evening.seated}
     return guiding.begin(mind, state, "door", about)
 
 

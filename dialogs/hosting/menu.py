@@ -19,8 +19,8 @@ View = Callable[[Mind, State, Around], Reply]
 
 
 def _menu(mind: Mind, state: State, around: Around) -> Reply:
-    counts = {"coming": len(around.coming), "drafts": len(around.drafts), "people": around.wanted.people}
-    text = mind.phrase("hosting-menu", state.locale, **{key: str(count) for key, count in counts.items()})
+    coming, drafts, waiting = str(len(around.coming)), str(len(around.drafts)), str(around.wanted.people)
+    text = mind.phrase("hosting-menu", state.locale, coming=coming, drafts=drafts, people=waiting)
     steps = ("new", "evenings", "past", "wanted")
     return hosting(state, Say.of(text, tuple(step(mind, state, f"menu-{name}", name) for name in steps)))
 
@@ -96,7 +96,8 @@ def card(mind: Mind, state: State, board: Board, now: dt.datetime) -> Reply:
     """One evening and what can be done with it."""
     evening, locale = board.evening, state.locale
     status = "over" if evening.status == "published" and evening.ends <= now else evening.status
-    lines = [called(mind, evening, locale), mind.phrase(f"hosting-is-{status}", locale), *facts(mind, evening, locale), *_numbers(mind, board, locale)]
+    lines = [called(mind, evening, locale), mind.phrase(f"hosting-is-{status}", locale)]
+    lines += [*facts(mind, evening, locale), *_numbers(mind, board, locale)]
     late = sum(line.due <= now and not line.done for line in board.tasks)
     if late and status in ("draft", "published"):
         lines.append(mind.phrase("hosting-late", locale, count=str(late)))
@@ -125,5 +126,3 @@ STEPS = {
 def _steps(mind: Mind, state: State, evening: int, status: str) -> tuple[Choice, ...]:
     ways = tuple(step(mind, state, f"step-{name}", f"{name}/{evening}") for name in STEPS[status])
     return (*ways, step(mind, state, "menu-back", ""))
-
-

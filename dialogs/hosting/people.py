@@ -49,11 +49,11 @@ def _told(mind: Mind, heading: str, given: Iterable[str | None], locale: Locale)
     return "\n".join([mind.phrase(f"hosting-{heading}", locale), *lines]) if lines else ""
 
 
-def write(mind: Mind, state: State, board: Board, _: dt.datetime) -> Reply:
+def write(mind: Mind, state: State, board: Board, now: dt.datetime) -> Reply:
     """Begin a message to everybody registered."""
     count = reachable(board.guests)
     if not count:
-        return noted(mind.phrase("hosting-nobody", state.locale), numbers(mind, state, board, _))
+        return noted(mind.phrase("hosting-nobody", state.locale), numbers(mind, state, board, now))
     title = called(mind, board.evening, state.locale)
     return guiding.begin(mind, state, "write", {"id": board.evening.id, "title": title, "count": count})
 

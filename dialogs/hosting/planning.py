@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 
 from dialogs import guiding
@@ -12,12 +11,11 @@ from dialogs.evenings.lines import theme
 from dialogs.hosting import menu
 from dialogs.hosting.effects import CalledOff, Change, Changed, Create, Unchanged
 from dialogs.hosting.model import NOTES, Board, reachable
-from dialogs.hosting.showing import back, called, hosting, noted, step
+from dialogs.hosting.showing import Screen, back, called, hosting, noted, step
 from dialogs.mind import Mind
 from dialogs.model import Choice, Open, Reply, Say, State, Value
 from knowledge.parts import Locale
 
-Screen = Callable[[Mind, State, Board, dt.datetime], Reply]
 NONE = "none"
 """Chosen to take a value away; 0 for a number."""
 NOTE = "plan-"

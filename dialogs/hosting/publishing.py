@@ -10,7 +10,7 @@ from dialogs.dates import moment
 from dialogs.evenings.lines import theme, when
 from dialogs.hosting.effects import Made, Published
 from dialogs.hosting.model import Board
-from dialogs.hosting.showing import back, called, fact, facts, hosting, step, where
+from dialogs.hosting.showing import Screen, back, called, fact, facts, hosting, step, where
 from dialogs.mind import Mind
 from dialogs.model import Reply, Say, State
 from knowledge.parts import Locale
@@ -104,5 +104,5 @@ def made(mind: Mind, state: State, outcome: Made, _: dt.datetime) -> Reply:
     return hosting(state, Say(say.parts, say.choices, file=outcome.file))
 
 
-SCREENS = {"invite": _invite, "texts-fi": partial(_texts, "fi"), "texts-sv": partial(_texts, "sv")}
+SCREENS: dict[str, Screen] = {"invite": _invite, "texts-fi": partial(_texts, "fi"), "texts-sv": partial(_texts, "sv")}
 """What is shown of one evening."""

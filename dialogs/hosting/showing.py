@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+
 from dialogs.evenings.lines import place, theme, when
 from dialogs.evenings.model import Evening
+from dialogs.hosting.model import Board
 from dialogs.mind import Mind
 from dialogs.model import Choice, Part, Reply, Say, State
 from knowledge.parts import Locale
+
+Screen = Callable[[Mind, State, Board, dt.datetime], Reply]
+"""How one evening is shown."""
 
 
 def called(mind: Mind, evening: Evening, locale: Locale) -> str:
