@@ -34,10 +34,9 @@ def drawn(sheet: Sheet) -> bytes:
     """The poster as PDF. Whatever the length of the texts, it is one page: long ones are set smaller."""
     _fonts()
     paper = io.BytesIO()
-    canvas = Canvas(paper, pagesize=A4, invariant=1)
+    canvas = Canvas(paper, pagesize=A4, invariant=1, lang="fi")
     canvas.setTitle(sheet.title)
     canvas.setAuthor(sheet.sender)
-    canvas.setLang("fi")
     frame = Frame(MARGIN, MARGIN + FOOT, WIDTH, HEIGHT - FOOT, 0, 0, 0, 0)
     frame.addFromList([KeepInFrame(WIDTH, HEIGHT - FOOT, list(_text(sheet)), mode="shrink")], canvas)
     below = Frame(MARGIN, MARGIN, WIDTH, FOOT, 0, 0, 0, 0)

@@ -41,7 +41,7 @@ def summary(mind: Mind, locale: Locale, board: Board, registration: int) -> Say:
     if following := board.plan.get(NEXT):
         parts.append(mind.phrase("notice-next", locale, when=moment(dt.datetime.fromisoformat(following), locale)))
     parts.append(mind.phrase("notice-question", locale))
-    return Say.of("\n\n".join(parts), tuple(Choice(str(stars), f"rate:{registration}={stars}") for stars in range(1, 6)))
+    return Say.of("\n\n".join(parts), tuple(Choice(mind.phrase(f"rating-{stars}", locale), f"rate:{registration}={stars}") for stars in range(1, 6)))
 
 
 def tasks(mind: Mind, locale: Locale, evening: Evening, lines: tuple[Line, ...]) -> Say:

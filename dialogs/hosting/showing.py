@@ -40,7 +40,8 @@ def facts(mind: Mind, evening: Evening, locale: Locale) -> list[str]:
 
 def fact(mind: Mind, key: str, value: str, locale: Locale) -> str:
     """ "Milloin: ..." """
-    return f"{mind.phrase(f'hosting-{key}', locale)}: {value}"
+    lines = "\n" if "\n" in value else " "
+    return f"{mind.phrase(f'hosting-{key}', locale)}:{lines}{value}"
 
 
 def back(mind: Mind, state: State, evening: int) -> Choice:

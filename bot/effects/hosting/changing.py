@@ -33,6 +33,8 @@ async def _create(work: Work, asked: effects.Create) -> Outcome:
     person = await work.as_coordinator()
     row = Evening(status="draft", plan={}, created_by=person, created_at=work.now)
     _set(row, asked.values)
+    if row.closes_at is not None and row.closes_at > row.starts_at:
+        raise RefusedError("hosting-closes-late")
     work.session.add(row)
     await work.session.flush()
     await _schedule(work, row)
