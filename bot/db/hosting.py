@@ -52,8 +52,9 @@ async def _listed(session: AsyncSession, asked: Select[Any]) -> tuple[model.Even
 
 async def wanted(session: AsyncSession) -> Wanted:
     """How many people want to be told of an evening, and of which."""
-    people = await session.scalar(select(func.count(Interest.chat_id.distinct())))
-    return Wanted(people or 0, await _wanted(session, Interest.place), await _wanted(session, Interest.theme))
+    people = select(func.count(Interest.chat_id.distinct()))
+    anything = await session.scalar(people.where(Interest.place == "", Interest.theme == ""))
+    return Wanted(await session.scalar(people) or 0, anything or 0, await _wanted(session, Interest.place), await _wanted(session, Interest.theme))
 
 
 async def _wanted(session: AsyncSession, column: Any) -> dict[str, int]:  # noqa: ANN401 (a column of text)

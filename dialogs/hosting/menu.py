@@ -75,6 +75,8 @@ def _interest(mind: Mind, wanted: Wanted, locale: Locale) -> str:
     if not wanted.people:
         return mind.phrase("hosting-nobody-waits", locale)
     lines = [mind.phrase("hosting-wanted", locale, people=str(wanted.people))]
+    if wanted.anything:
+        lines.append(mind.phrase("hosting-anything", locale, people=str(wanted.anything)))
     places = {mind.knowledge.places[key].name(locale): count for key, count in wanted.places.items() if key in mind.knowledge.places}
     themes = {theme(mind, key, locale): count for key, count in wanted.themes.items()}
     for name, counts in (("where", places), ("theme", themes)):

@@ -107,6 +107,8 @@ class Wanted:
 
     people: int = 0
     """In all."""
+    anything: int = 0
+    """Those who want to be told of every evening, wherever and whatever about."""
     places: Mapping[str, int] = field(default_factory=dict)
     """By municipality, most wanted first."""
     themes: Mapping[str, int] = field(default_factory=dict)
