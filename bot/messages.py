@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.render import numbered
+from bot.render import numbered, unnumbered
 from dialogs.model import Choice, Part, Reply, Say, State
 
 LONGEST = 4096
@@ -51,11 +51,11 @@ def messages(reply: Reply, answers: int | None = None, thread: int | None = None
     made: list[Message] = []
     first = 1
     for say in reply.says:
-        parts = [*say.parts, *([Part("text", numbered(say.choices, first))] if say.choices else [])]
+        parts = [*say.parts, *_ways(say, first)]
         first += len(say.choices)
         pages = list(_pages(parts))
         for number, page in enumerate(pages, 1):
-            buttons = rows(say.choices) if number == len(pages) else ()
+            buttons = (*rows(say.choices), *rows(say.controls)) if number == len(pages) else ()
             made.append(Message(html=page, buttons=buttons, answers=answers if not made else None, thread=thread))
     return made
 
@@ -63,6 +63,14 @@ def messages(reply: Reply, answers: int | None = None, thread: int | None = None
 def unasked(say: Say) -> str:
     """A message that is said unasked, as JSON."""
     return messages(Reply(State(), (say,)))[0].model_dump_json()
+
+
+def _ways(say: Say, first: int) -> Iterator[Part]:
+    """Choices and ways around as text too, for those who type."""
+    if say.choices:
+        yield Part("text", numbered(say.choices, first))
+    if say.controls:
+        yield Part("text", unnumbered(say.controls))
 
 
 def units(text: str) -> int:

@@ -62,6 +62,7 @@ class Knowledge:
     terms: tuple[Term, ...]
     places: Mapping[str, Place]
     context: Mapping[str, Context]
+    typed: Mapping[str, Context]
     paths: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def answers(self) -> Iterator[tuple[str, Topic, Facet, Answer]]:
@@ -186,6 +187,7 @@ def read(root: Path = DATA) -> tuple[Knowledge, list[Problem]]:
         terms=tuple(terms.values()),
         places=reader.mapping(Place, "places.yaml"),
         context=reader.mapping(Context, "context.yaml"),
+        typed=reader.mapping(Context, "typed.yaml"),
         paths=reader.paths,
     )
     return knowledge, reader.problems

@@ -3,7 +3,7 @@
 - name: "what is tested"
   now: "2026-11-22T12:00"      # optional
   turns:
-    - user: "mikä on olka"     # typed; or tap: 2 for the second choice; or sends: media
+    - user: "mikä on olka"     # typed; or tap: 2 for the second choice; or taps: its data; or sends: media
       says: ["sairaala"]       # each must occur in the reply, case ignored
       never: ["112"]           # none may occur
       topic: "olka"            # optional, with facet, answered, locale, place
@@ -38,6 +38,8 @@ class Exchange(BaseModel):
 
     user: str | None = None
     tap: int | None = None
+    taps: str | None = None
+    """A button by its data: of an older message, or of no message at all."""
     sends: Unread | None = None
     """Something that is no text."""
     after: int = 0
@@ -88,7 +90,7 @@ def play(transcript: Transcript, mind: Mind) -> Iterator[tuple[Exchange, Seen]]:
     for exchange in transcript.turns:
         now += dt.timedelta(minutes=exchange.after)
         state = State.model_validate_json(stored)
-        data = state.offered[exchange.tap - 1] if exchange.tap else None
+        data = state.offered[exchange.tap - 1] if exchange.tap else exchange.taps
         turn = Turn(text=exchange.user or "", data=data, unread=exchange.sends)
         reply = respond(state, turn, now, mind)
         if reply.effect:
@@ -104,6 +106,8 @@ async def play_whole(transcript: Transcript, one: Whole, *, rebuilt: bool) -> As
         one.now += dt.timedelta(minutes=exchange.after)
         if exchange.tap:
             one.telegram.taps(one.chat, (await one.state()).offered[exchange.tap - 1])
+        elif exchange.taps:
+            one.telegram.taps(one.chat, exchange.taps)
         elif exchange.sends == "edited":
             one.telegram.update(edited_message=one.telegram.message(one.chat, "muutettu", edit_date=1_790_000_001))
         elif exchange.sends:
