@@ -144,12 +144,14 @@ def shown(mind: Mind, slot: Slot, value: Value, state: State) -> str:
     """A value as people read it."""
     if value is None:
         return mind.phrase("slot-empty", state.locale)
+    label = next((option.label for option in slot.options if option.value == str(value)), None)
+    if label is not None:
+        return str(getattr(label, state.locale))
     if slot.kind in ("moment", "end"):
         return weekday_moment(dt.datetime.fromisoformat(str(value)), state.locale)
     if slot.kind == "place" and str(value) in mind.knowledge.places:
         return mind.knowledge.places[str(value)].name(state.locale)
-    label = next((option.label for option in slot.options if option.value == str(value)), None)
-    return getattr(label, state.locale) if label else cut(str(value), SHOWN)
+    return cut(str(value), SHOWN)
 
 
 def cut(text: str, longest: int) -> str:

@@ -63,7 +63,10 @@ class Asked:
     def known(self, name: str | None) -> dt.datetime | None:
         """The time called `name`: answered, or what the dialogue is about; None when there is none."""
         value = self.opened.filled.get(name or "") or self.opened.about.get(name or "")
-        return local(dt.datetime.fromisoformat(str(value))) if value else None
+        try:
+            return local(dt.datetime.fromisoformat(str(value)))
+        except ValueError:  # left out, or one of its options
+            return None
 
     def unfit(self, reason: str, **filled: str) -> Unfit:
         """Why a time does not do, with an example of one."""
@@ -74,6 +77,8 @@ def parse(mind: Mind, name: str, text: str, state: State, now: dt.datetime) -> V
     """The value of the slot `name` of the open dialogue in `text`."""
     assert state.open is not None
     slot = mind.knowledge.forms[state.open.form].slots[name]
+    if (option := labelled(slot, text)) is not None:
+        return {name: int(option) if slot.kind == "count" else option}
     return PARSERS[slot.kind](Asked(mind, state, name, slot, text, now))
 
 
@@ -87,8 +92,6 @@ def _text(asked: Asked) -> Values | Unfit:
     value = cleaned(asked.text)
     if not value:
         return Unfit("unfit-empty")
-    if (option := labelled(asked.slot, value)) is not None:
-        return {asked.name: option}
     over = len(value) - asked.slot.longest
     return Unfit("unfit-long", {"over": str(over), "longest": str(asked.slot.longest)}) if over > 0 else {asked.name: value}
 
@@ -116,8 +119,6 @@ def _choice(asked: Asked) -> Values | Unfit:
     if (number := re.fullmatch(r"(\d{1,2})[.)]?", said)) and 1 <= int(number[1]) <= len(asked.slot.options):
         return {asked.name: asked.slot.options[int(number[1]) - 1].value}
     labels = {fold(normalise(getattr(o.label, locale))): o.value for locale in LOCALES for o in reversed(asked.slot.options)}
-    if said in labels:
-        return {asked.name: labels[said]}
     begun = {value for label, value in labels.items() if said and label.startswith(said)}
     begun = begun or {value for label, value in labels.items() if len(label) > 3 and said.startswith(label)}
     if len(begun) == 1:
@@ -145,8 +146,6 @@ def numbers(mind: Mind, locale: Locale) -> dict[str, int]:
 
 
 def _count(asked: Asked) -> Values | Unfit:
-    if (option := labelled(asked.slot, asked.text)) is not None:
-        return {asked.name: int(option)}
     said = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))", "", normalise(asked.text))
     known = numbers(asked.mind, asked.state.locale)
     found = {*_INTEGER.findall(said), *(str(known[word]) for word in words(said) if word in known)}

@@ -65,14 +65,18 @@ def _with(mind: Mind, state: State, values: Values) -> State:
         state = guiding.filled(state, name, value)
     assert state.open is not None
     answers, slots = state.open.filled, guiding.form_of(mind, state).slots
-    lost = {name for name in answers if slots[name].kind == "end" and not _in_order(answers, slots[name].after, name)}
+    lost = {name for name in answers if slots[name].kind == "end" and _end_is_lost(answers, slots[name].after, name)}
     kept = {name: value for name, value in answers.items() if name not in lost}
     return state.model_copy(update={"open": state.open.model_copy(update={"filled": kept})})
 
 
-def _in_order(answers: dict[str, Value], start: str | None, end: str) -> bool:
-    first, last = (answers.get(name or "") for name in (start, end))
-    return not first or not last or dt.datetime.fromisoformat(str(last)) > dt.datetime.fromisoformat(str(first))
+def _end_is_lost(answers: dict[str, Value], start: str | None, end: str) -> bool:
+    """Whether the end does not come after its start; where both are times at all."""
+    try:
+        first, last = (dt.datetime.fromisoformat(str(answers.get(name or ""))) for name in (start, end))
+    except ValueError:
+        return False
+    return last <= first
 
 
 def slot(mind: Mind, state: State, value: str, now: dt.datetime) -> Reply:
@@ -178,7 +182,8 @@ def _correct(mind: Mind, state: State, _: dt.datetime) -> Reply:
         return _stale(mind, state, state.open.key)
     ways = (guiding.way(mind, state, "back", "resume"), guiding.way(mind, state, "cancel"))
     text = mind.phrase("form-which", state.locale, selko=state.selko)
-    say = Say((Part("text", text),), guiding.fixes(mind, state, card=False), ways)
+    more = guiding.fixes(mind, state, card=True)[guiding.CARD - 3 :]  # those that the summary has no room for
+    say = Say((Part("text", text),), (*guiding.fixes(mind, state, card=False), *more), ways)
     return Reply(state, (say,), topic=f"form:{state.open.form}")
 
 

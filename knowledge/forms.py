@@ -56,6 +56,8 @@ class Form(Entry):
     """What one is doing, for "you were ...": ilmoittautuminen iltaan {title}. {names} come from what it is about."""
     intro: Words | None = None
     """Said before the first question."""
+    about: tuple[Slug, ...] = ()
+    """Times known from the beginning that slots may come after or before."""
     slots: dict[Slug, Slot] = Field(min_length=1)
     """In the order they are asked."""
     summary: Words | None = None

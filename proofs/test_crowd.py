@@ -26,6 +26,8 @@ from tests.databases import ENGINES, new_database
 from tests.evenings import filled, held, present, tap
 
 SEATS, PEOPLE, CONNECTIONS, LEAVE = 50, 200, 4, 15
+AT_ONCE = 5
+"""Turns that each of the four takes at once; more would only wait for one of its connections."""
 Door = tuple[Turns, Database]
 
 
@@ -52,7 +54,7 @@ async def test_two_hundred_race_for_fifty_seats(doors: list[Door], most: int) ->
     chats = list(groups)
     rng.shuffle(chats)
     confirm = f"form:register-{evening}/confirm"
-    await asyncio.gather(*(tap(*door, chat, confirm) for chat, door in zip(chats * 2, itertools.cycle(doors), strict=False)))
+    await crowd(doors, [(chat, confirm) for chat in chats * 2])
 
     rows = await registrations(first)
     assert sorted(row.chat_id or 0 for row in rows) == sorted(groups), "everybody once"
@@ -69,9 +71,7 @@ async def some_leave(doors: list[Door], rows: list[Registration], rng: random.Ra
     """People who have seats cancel at once: those who wait get them in order, each told once, and nobody who fits is left waiting."""
     _, first = doors[0]
     leaving = rng.sample([row for row in rows if row.status == "seated"], LEAVE)
-    await asyncio.gather(
-        *(tap(*door, row.chat_id or 0, f"leave:{row.id}/yes") for row, door in zip(leaving * 2, itertools.cycle(doors), strict=False))
-    )
+    await crowd(doors, [(row.chat_id or 0, f"leave:{row.id}/yes") for row in leaving * 2])
     after = await registrations(first)
     free = SEATS - sum(row.people for row in after if row.status == "seated")
     assert free >= 0
@@ -80,6 +80,17 @@ async def some_leave(doors: list[Door], rows: list[Registration], rng: random.Ra
     async with first.transaction() as session:
         assert sorted(await session.scalars(select(Delivery.chat_id))) == sorted(promoted)
     print(f"\n{len(rows)} groups, {SEATS - free} seats taken after {len(leaving)} cancelled and {len(promoted)} were promoted")
+
+
+async def crowd(doors: list[Door], taps: list[tuple[int, str]]) -> None:
+    """All these people tap (chat, data), as many at once as each door lets in."""
+    rooms = [asyncio.Semaphore(AT_ONCE) for _ in doors]
+
+    async def come(chat: int, data: str, number: int) -> None:
+        async with rooms[number]:
+            await tap(*doors[number], chat, data)
+
+    await asyncio.gather(*(come(chat, data, number) for (chat, data), number in zip(taps, itertools.cycle(range(len(doors))), strict=False)))
 
 
 def expected(groups: list[int]) -> list[str]:

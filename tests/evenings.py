@@ -14,6 +14,7 @@ from bot.incoming import Asked
 from bot.turns import Turns
 from dialogs.model import Open, State, Turn
 from tests.conftest import NOW
+from tests.whole import NUMBERS, Whole
 
 UPDATES = itertools.count(10_000_000)
 
@@ -42,6 +43,23 @@ async def present(session: AsyncSession, chat_id: int, state: State) -> None:
     """A chat with this state."""
     session.add(Chat(id=chat_id, state=state.model_dump_json(), last_update=0))
     await session.flush()
+
+
+async def join(one: Whole, evening: int, people: int = 1, **more: str | None) -> tuple[int, str]:
+    """A new person confirms; their chat, and what they are told."""
+    chat = next(NUMBERS)
+    async with one.database.transaction() as session:
+        await present(session, chat, filled(evening, people, **more))
+    return chat, await said(one, chat, f"form:register-{evening}/confirm")
+
+
+async def said(one: Whole, chat: int, data: str) -> str:
+    """What a person is told who taps a choice."""
+    one.telegram.message(chat)
+    before = len(one.telegram.to(chat))
+    await tap(one.shop.turns, one.database, chat, data)
+    await one.settle()
+    return "\n".join(sent.text for sent in one.telegram.to(chat)[before:])
 
 
 async def tap(turns: Turns, database: Database, chat_id: int, data: str, update_id: int | None = None) -> int:
