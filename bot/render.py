@@ -30,6 +30,8 @@ def _say(say: Say, first: int, style: Style) -> str:
         lines.append(numbered(say.choices, first, style))
     if say.controls:
         lines.append(style("choice", unnumbered(say.controls)))
+    if say.file:
+        lines.append(style("note", f"[tiedosto: {say.file.name}]"))
     return "\n".join(lines)
 
 
