@@ -110,7 +110,8 @@ def _numbers(mind: Mind, board: Board, locale: Locale) -> list[str]:
     evening = board.evening
     if evening.status == "draft":
         return [mind.phrase("hosting-would-come", locale, people=str(board.interested))]
-    lines = [_taken(mind, evening, locale)]
+    taken = _taken(mind, evening, locale)
+    lines = [taken[0].upper() + taken[1:]]
     if board.waiting:
         lines.append(mind.phrase("hosting-queue", locale, people=str(people(board.waiting)), groups=str(len(board.waiting))))
     return lines

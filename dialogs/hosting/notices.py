@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from dialogs.dates import moment
+from dialogs.dates import weekday_moment as moment
 from dialogs.evenings.lines import when
 from dialogs.evenings.model import Evening
 from dialogs.hosting import checklist

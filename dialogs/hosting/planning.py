@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 
 from dialogs import guiding
-from dialogs.dates import moment
+from dialogs.dates import weekday_moment as moment
 from dialogs.evenings.lines import theme
 from dialogs.hosting import menu
 from dialogs.hosting.effects import CalledOff, Change, Changed, Create, Unchanged

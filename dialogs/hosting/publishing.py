@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import partial
 
-from dialogs.dates import moment
+from dialogs.dates import weekday_moment as moment
 from dialogs.evenings.lines import theme, when
 from dialogs.hosting.effects import Made, Published
 from dialogs.hosting.model import Board
