@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from knowledge.forms import Form
 from knowledge.parts import Entry, Names, Notice, Place, Source, Term, Window, Words
-from knowledge.schema import Answer, Area, Chat, Command, Context, Facet, FacetWords, Subscribable, Topic
+from knowledge.schema import Answer, Area, Chat, ChecklistLine, Command, Context, Facet, FacetWords, Subscribable, Topic
 
 DATA = Path(__file__).parent / "data"
 E = TypeVar("E", bound=Entry)
@@ -56,6 +56,7 @@ class Knowledge:
     forms: Mapping[str, Form]
     themes: Mapping[str, Names]
     subscriptions: Mapping[str, Subscribable]
+    checklist: Mapping[str, ChecklistLine]
     sources: Mapping[str, Source]
     notices: Mapping[str, Notice]
     windows: Mapping[str, Window]
@@ -181,6 +182,7 @@ def read(root: Path = DATA) -> tuple[Knowledge, list[Problem]]:
         forms=reader.folder(Form, "dialogs/*.yaml"),
         subscriptions=reader.mapping(Subscribable, "subscriptions.yaml"),
         themes=reader.mapping(Names, "themes.yaml"),
+        checklist=reader.mapping(ChecklistLine, "checklist.yaml"),
         sources=reader.mapping(Source, "sources.yaml"),
         notices=reader.mapping(Notice, "notices.yaml"),
         windows=reader.mapping(Window, "windows.yaml"),

@@ -222,3 +222,14 @@ class Subscribable(Entry):
     """topic: a subject. network: a network of the knowledge base, whose topic has the same key."""
     label: Names
     """Button."""
+
+
+class ChecklistLine(Entry):
+    """One thing to be done for an association evening."""
+
+    days: int = Field(ge=-60, le=200)
+    """How many days before the evening; a negative number is after it."""
+    label: Names
+    """On the button that ticks it off."""
+    text: Words
+    """What is to be done."""
