@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from bot.render import numbered
-from dialogs.model import Choice, Part, Reply
+from dialogs.model import Choice, Part, Reply, Say, State
 
 LONGEST = 4096
 """UTF-16 units of one message, tags not counted: https://core.telegram.org/bots/api#sendmessage."""
@@ -58,6 +58,11 @@ def messages(reply: Reply, answers: int | None = None, thread: int | None = None
             buttons = rows(say.choices) if number == len(pages) else ()
             made.append(Message(html=page, buttons=buttons, answers=answers if not made else None, thread=thread))
     return made
+
+
+def unasked(say: Say) -> str:
+    """A message that is said unasked, as JSON."""
+    return messages(Reply(State(), (say,)))[0].model_dump_json()
 
 
 def units(text: str) -> int:
