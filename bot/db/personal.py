@@ -48,7 +48,7 @@ async def erase(session: AsyncSession, person: int) -> None:
 
 
 async def _gathered(session: AsyncSession, asked: list[tuple[Table, ColumnElement[bool]]]) -> Tables:
-    found = {table.name: [_plain(row) for row in (await session.execute(select(table).where(theirs))).mappings()] for table, theirs in asked}
+    found = {table.name: [_plain(row._asdict()) for row in await session.execute(select(table).where(theirs))] for table, theirs in asked}
     return {name: rows for name, rows in found.items() if rows}
 
 
