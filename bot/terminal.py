@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 from bot.demo import Demo, Unasked
-from bot.render import Style, numbered, render, unstyled
+from bot.render import Style, render, unstyled
 from dialogs.model import File, Reply, Turn
 
 PROMPT = "> "
@@ -63,8 +63,7 @@ async def _listen(demo: Demo, style: Style) -> None:
 
 async def _unasked(demo: Demo, style: Style) -> None:
     for one in await demo.arrived():
-        lines = [style("note", demo.mind.phrase("demo-unasked", demo.locale)), one.text]
-        _write("\n".join([*lines, *([numbered(one.choices, 1, style)] if one.choices else [])]), _files(demo, one))
+        _write("\n".join([style("note", demo.mind.phrase("demo-unasked", demo.locale)), one.text]), _files(demo, one))
 
 
 def _reply(demo: Demo, reply: Reply, style: Style) -> None:
