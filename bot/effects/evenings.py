@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import deliveries, evenings, registrations
 from bot.db.models import Chat
 from bot.effects import seats
-from bot.effects.work import RefusedError, Work
+from bot.effects.work import Work
 from bot.messages import unasked
 from dialogs.effects import Done, Effect
 from dialogs.evenings import effects, notices
@@ -51,14 +51,14 @@ async def _show(work: Work, asked: effects.Show) -> effects.Shown:
 
 
 async def _mine(work: Work, _: effects.FindMine) -> effects.Mine:
+    seats.alone(work)
     rows = await registrations.mine(work.session, work.asked.chat_id, work.now)
     wished = await evenings.interests(work.session, work.asked.chat_id)
     return effects.Mine(tuple([await registrations.seat(work.session, row) for row in rows]), tuple(wished))
 
 
 async def _follow(work: Work, asked: effects.Follow) -> effects.Followed:
-    if work.asked.chat_id < 0:
-        raise RefusedError("private-only")
+    seats.alone(work)
     await evenings.follow(work.session, work.asked.chat_id, asked.place, asked.theme, work.now)
     return effects.Followed(asked.place, asked.theme)
 

@@ -57,7 +57,7 @@ def _over(work: Work, evening: Evening) -> effects.Shut | None:
 
 
 async def _prepare(work: Work, asked: effects.Prepare) -> Outcome:
-    _alone(work)
+    alone(work)
     evening = await known(work, asked.evening)
     row = await registrations.active(work.session, evening.id, work.asked.chat_id)
     if row is not None:
@@ -69,7 +69,7 @@ async def _prepare(work: Work, asked: effects.Prepare) -> Outcome:
 
 
 async def _register(work: Work, asked: effects.Register) -> Outcome:
-    _alone(work)
+    alone(work)
     evening = await known(work, asked.evening, lock=True)
     row = await registrations.active(work.session, evening.id, work.asked.chat_id)
     if row is None:
@@ -153,7 +153,7 @@ async def _leave(work: Work, asked: effects.Leave) -> Outcome:
     return effects.Left(seat)
 
 
-def _alone(work: Work) -> None:
+def alone(work: Work) -> None:
     """Names are told between two, not in a group. Raises RefusedError."""
     if work.asked.chat_id < 0:
         raise RefusedError("private-only")

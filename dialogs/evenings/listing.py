@@ -53,16 +53,16 @@ def shown(mind: Mind, state: State, outcome: Shown, now: dt.datetime) -> Reply:
     evening, seat, locale = outcome.evening, outcome.seat, state.locale
     if (late := _over(evening, now)) is not None:
         return shut(mind, state, late, now)
-    parts, do = lines.card(mind, evening, state, now), tuple[Choice, ...]()
+    parts, offers = lines.card(mind, evening, state, now), [choice(mind, locale, "choice-evenings", "evenings:")]
     if seat is not None:
         parts = (*parts, Part("note", mind.phrase(f"evening-yours-{seat.status}", locale, people=str(seat.people), position=str(seat.position))))
-        do = (choice(mind, locale, "choice-seat", f"seat:{seat.id}"),)
+        offers.insert(0, choice(mind, locale, "choice-seat", f"seat:{seat.id}"))
     elif evening.takes_registrations(now):
         way = "queue" if evening.free == 0 else "register"
-        do = (choice(mind, locale, f"choice-{way}", f"{way}:{evening.id}"),)
+        offers.insert(0, choice(mind, locale, f"choice-{way}", f"{way}:{evening.id}"))
     else:
         parts = (*parts, Part("note", mind.phrase("evening-closed", locale, selko=state.selko)))
-    return Reply(state, (Say(parts, (*do, choice(mind, locale, "choice-evenings", "evenings:"))),), topic="evening")
+    return Reply(state, (Say(parts, tuple(offers)),), topic="evening")
 
 
 def _over(evening: Evening, now: dt.datetime) -> Shut | None:
