@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from bot.render import numbered
-from dialogs.model import Choice, Part, Reply, Say, State
+from dialogs.model import Choice, File, Part, Reply, Say, State
 
 LONGEST = 4096
 """UTF-16 units of one message, tags not counted: https://core.telegram.org/bots/api#sendmessage."""
+CAPTION = 1024
+"""The same of what may stand under a file."""
 WIDE = 18
 """Characters of the longest label up to which two buttons fit beside each other on a phone."""
 NARROW = 12
@@ -31,19 +33,34 @@ class Button(BaseModel):
     """What comes back when it is tapped; at most 64 bytes."""
 
 
+class Attached(BaseModel):
+    """A file that is sent with a message."""
+
+    model_config = ConfigDict(frozen=True, ser_json_bytes="base64", val_json_bytes="base64")
+
+    name: str
+    """Its name with ending."""
+    content: bytes
+    """All of it; base64 in JSON."""
+
+
 class Message(BaseModel):
     """One message as it waits in the outbox. Goes through JSON unchanged."""
 
     model_config = ConfigDict(frozen=True)
 
     html: str
-    """Text with Telegram's tags; everything else in it is escaped."""
+    """Text with Telegram's tags; everything else in it is escaped. "" for a file without a word."""
+    file: Attached | None = None
+    """A file, under which the text stands."""
     buttons: tuple[tuple[Button, ...], ...] = ()
     """Rows of buttons."""
     answers: int | None = None
     """The message it is an answer to, where that must be shown: in a group."""
     thread: int | None = None
     """The topic of a forum that it belongs to."""
+    offers: tuple[str, ...] = ()
+    """Of what is said unasked: data of the numbered choices, which a typed number chooses from once it has arrived."""
 
 
 def messages(reply: Reply, answers: int | None = None, thread: int | None = None) -> list[Message]:
@@ -54,15 +71,25 @@ def messages(reply: Reply, answers: int | None = None, thread: int | None = None
         parts = [*say.parts, *([Part("text", numbered(say.choices, first))] if say.choices else [])]
         first += len(say.choices)
         pages = list(_pages(parts))
-        for number, page in enumerate(pages, 1):
-            buttons = rows(say.choices) if number == len(pages) else ()
-            made.append(Message(html=page, buttons=buttons, answers=answers if not made else None, thread=thread))
-    return made
+        own = [Message(html=page, buttons=rows(say.choices) if number == len(pages) else (), thread=thread) for number, page in enumerate(pages, 1)]
+        made += _with_file(own, say.file, parts, thread) if say.file else own
+    return [made[0].model_copy(update={"answers": answers}), *made[1:]] if made else []
 
 
 def unasked(say: Say) -> str:
-    """A message that is said unasked, as JSON."""
-    return messages(Reply(State(), (say,)))[0].model_dump_json()
+    """What is said unasked, as JSON of one message. Raises ValueError when it does not fit into one: nothing is cut."""
+    made = messages(Reply(State(), (say,)))
+    if len(made) != 1:
+        raise ValueError("what is said unasked must fit into one message")
+    return made[0].model_copy(update={"offers": tuple(choice.data for choice in say.choices)}).model_dump_json()
+
+
+def _with_file(made: list[Message], file: File, parts: Sequence[Part], thread: int | None) -> list[Message]:
+    """The messages with a file: the last one's text stands under it where it fits there, else the file comes after."""
+    attached = Attached(name=file.name, content=file.content)
+    if len(made) == 1 and sum(units(part.text) + 1 for part in parts) <= CAPTION:
+        return [made[0].model_copy(update={"file": attached})]
+    return [*made, Message(html="", file=attached, thread=thread)]
 
 
 def units(text: str) -> int:

@@ -10,9 +10,9 @@ import datetime as dt
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import cast
+from typing import Any, cast
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
@@ -108,18 +108,7 @@ class Outbox:
             await self._mark(row, None)
 
     async def _call(self, row: Outgoing) -> int:
-        message = Message.model_validate_json(row.message or "")
-        keyboard = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in line] for line in message.buttons]
-        sent = await self._bot.send_message(
-            row.chat_id,
-            message.html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=InlineKeyboardMarkup(keyboard) if keyboard else None,
-            message_thread_id=message.thread,
-            reply_parameters=ReplyParameters(message.answers, allow_sending_without_reply=True) if message.answers else None,
-        )
-        return sent.message_id
+        return await send(self._bot, row.chat_id, Message.model_validate_json(row.message or ""))
 
     async def _mark(self, row: Outgoing, message_id: int | None) -> None:
         # patiently: what is not marked as sent would be sent again by the next run
@@ -137,6 +126,21 @@ class Outbox:
         for one in waiting:
             one.chat_id = chat_id
         self.put(waiting)
+
+
+async def send(bot: Bot, chat: int, message: Message) -> int:
+    """Send it; Telegram's id of it. Raises TelegramError."""
+    keyboard = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in line] for line in message.buttons]
+    more: dict[str, Any] = {
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": InlineKeyboardMarkup(keyboard) if keyboard else None,
+        "message_thread_id": message.thread,
+        "reply_parameters": ReplyParameters(message.answers, allow_sending_without_reply=True) if message.answers else None,
+    }
+    if message.file is not None:
+        document = InputFile(message.file.content, message.file.name)
+        return (await bot.send_document(chat, document, caption=message.html or None, **more)).message_id
+    return (await bot.send_message(chat, message.html, link_preview_options=NO_PREVIEW, **more)).message_id
 
 
 def _utc() -> dt.datetime:

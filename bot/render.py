@@ -28,6 +28,8 @@ def _say(say: Say, first: int, style: Style) -> str:
     lines = [_part(part, style) for part in say.parts]
     if say.choices:
         lines.append(numbered(say.choices, first, style))
+    if say.file:
+        lines.append(style("note", f"[tiedosto: {say.file.name}]"))
     return "\n".join(lines)
 
 

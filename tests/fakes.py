@@ -45,6 +45,7 @@ class Sent:
     text: str
     buttons: list[tuple[str, str]]
     answers: int | None
+    file: tuple[str, bytes] | None = None
     at: float = field(default_factory=time.monotonic)
 
 
@@ -76,7 +77,7 @@ class _Reader(HTMLParser):
         self.text.append(html.unescape(f"&{name};"))
 
 
-def plain(markup: str) -> str:
+def plain(markup: str, most: int = 4096) -> str:
     """The text that people see. Raises RefusedError where Telegram would not take it."""
     reader = _Reader()
     reader.feed(markup)
@@ -86,7 +87,7 @@ def plain(markup: str) -> str:
     text = "".join(reader.text).strip()
     if not text:
         raise RefusedError(400, "Bad Request: message text is empty")
-    if len(text.encode("utf-16-le")) // 2 > 4096:
+    if len(text.encode("utf-16-le")) // 2 > most:
         raise RefusedError(400, "Bad Request: message is too long")
     return text
 
@@ -180,6 +181,19 @@ class FakeTelegram:
         return list(self.updates)[:100]
 
     def _sendmessage(self, params: Params) -> object:
+        text = plain(params.pop("text"))
+        params.pop("link_preview_options", None)
+        return self._arrived(params, text)
+
+    def _senddocument(self, params: Params) -> object:
+        name, content, _ = params.pop("document")
+        if not content:
+            raise RefusedError(400, "Bad Request: file must be non-empty")
+        assert re.fullmatch(r"[\w. -]+\.\w+", name), name
+        text = plain(params.pop("caption"), 1024) if "caption" in params else ""
+        return self._arrived(params, text, (name, content))
+
+    def _arrived(self, params: Params, text: str, file: tuple[str, bytes] | None = None) -> object:
         chat = int(params.pop("chat_id"))
         if chat in self.moved:
             raise RefusedError(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=self.moved[chat])
@@ -190,8 +204,8 @@ class FakeTelegram:
         assert params.pop("parse_mode") == "HTML"
         answers = json.loads(params.pop("reply_parameters", "{}")).get("message_id")
         self._message += 1
-        sent = Sent(chat, self._message, plain(params.pop("text")), buttons(params.pop("reply_markup", None)), answers)
-        assert set(params) <= {"link_preview_options", "message_thread_id"}, params
+        sent = Sent(chat, self._message, text, buttons(params.pop("reply_markup", None)), answers, file)
+        assert set(params) <= {"message_thread_id"}, params
         self.sent.append(sent)
         return {"message_id": sent.message_id, "date": 1_790_000_000, "chat": self.chats[chat], "from": ME, "text": sent.text}
 
@@ -238,6 +252,6 @@ class InProcess(BaseRequest):
     async def shutdown(self) -> None: ...
 
     async def do_request(self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object) -> tuple[int, bytes]:  # noqa: ARG002
-        params = request_data.json_parameters if request_data else {}
+        params = {**request_data.json_parameters, **request_data.multipart_data} if request_data else {}
         code, body = self._telegram.call(url.rsplit("/", 1)[-1], params)
         return code, json.dumps(body).encode()

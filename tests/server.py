@@ -37,7 +37,7 @@ async def serving(telegram: FakeTelegram) -> AsyncIterator[str]:
 
     async def answer(request: web.Request) -> web.Response:
         try:
-            params = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+            params = {key: _given(value) for key, value in (await request.post()).items()}
         except ConnectionResetError:  # the program was killed in the middle of a call
             return web.Response()
         method = request.match_info["method"]
@@ -62,6 +62,11 @@ async def serving(telegram: FakeTelegram) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}/bot"
     finally:
         await runner.cleanup()
+
+
+def _given(value: object) -> object:
+    """A field of a form; of a file its name, content and type."""
+    return (value.filename, value.file.read(), value.content_type) if isinstance(value, web.FileField) else value
 
 
 async def _news(telegram: FakeTelegram, timeout: float, offset: int) -> None:

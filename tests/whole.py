@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import func, select
 
-from bot import inbox
+from bot import inbox, jobs
 from bot.app import Shop, build
 from bot.budget import Rates
 from bot.db.models import Chat, Outgoing, Received
 from bot.db.session import Database, database_url
+from bot.effects import House
 from bot.inbox import InboxBot
 from dialogs.mind import Mind
 from dialogs.model import State
@@ -30,7 +31,7 @@ class Whole:
 
     def __init__(self, mind: Mind, url: str, rates: Rates = UNHURRIED) -> None:
         self.telegram = FakeTelegram(first_update=next(NUMBERS) * 1_000)
-        self.chat = next(NUMBERS)
+        self.chat, self.coordinator = next(NUMBERS), next(NUMBERS)
         self.now = NOW
         self._mind, self._url, self._rates = mind, url, rates
 
@@ -38,7 +39,7 @@ class Whole:
         """Start, with what a former run left behind."""
         self.database = Database(database_url(self._url))
         bot = InboxBot(self.database, self._mind, TOKEN, request=InProcess(self.telegram), get_updates_request=InProcess(self.telegram))
-        self.shop: Shop = build(bot, self.database, self._mind, self._rates, lambda: self.now)
+        self.shop: Shop = build(bot, self.database, self._mind, self._rates, lambda: self.now, House(frozenset({self.coordinator})))
         await self.shop.app.initialize()
         await self.shop.app.start()
         await self.shop.outbox.start()
@@ -69,6 +70,15 @@ class Whole:
         """Wait until everything is answered and sent."""
         await self.shop.app.update_queue.join()
         await self.shop.outbox.empty()
+
+    async def passed(self) -> None:
+        """The clock was moved: what is to be done by then is done, and what is due arrives."""
+        await jobs.run(self.database, self._mind, self.now)
+        await self.settle()
+
+    def stranger(self) -> int:
+        """The chat of somebody else."""
+        return next(NUMBERS)
 
     async def arrived(self) -> list[Sent]:
         """What came into the chat because of the updates that wait."""

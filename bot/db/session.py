@@ -117,6 +117,7 @@ class InLoop(aiosqlite.Connection):
 
 
 def _connect(path: str, **named: Any) -> InLoop:  # noqa: ANN401
+    named["check_same_thread"] = False  # two threads take turns with it, never at the same time
     connection = InLoop(lambda: sqlite3.connect(path, **named), iter_chunk_size=64)
     connection._thread.daemon = True  # as SQLAlchemy does with the connections it makes itself
     return connection
