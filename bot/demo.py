@@ -8,16 +8,19 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot import jobs
 from bot.asked import Asked
 from bot.db import examples, queries
 from bot.db.migrate import migrate
 from bot.db.session import Database, database_url
 from bot.effects import House, Work
 from bot.messages import Message
+from bot.quiet import awake
 from bot.remembering import remembered
 from bot.session import Clock
 from dialogs.mind import Mind
-from dialogs.model import Choice, File, Reply, State, Turn
+from dialogs.model import File, Reply, State, Turn
+from knowledge.calendar import local
 
 PERSON, COORDINATOR = 1, 2
 """Who can be played."""
@@ -31,10 +34,9 @@ class Unasked:
     """What is said to a person without being asked."""
 
     text: str
-    choices: tuple[Choice, ...]
     file: File | None
-    due: dt.datetime
-    """When Telegram would be given it: not at night."""
+    later: dt.datetime | None
+    """When Telegram would bring it, where that is later: it is night."""
 
 
 def run_by(mind: Mind) -> Mind:
@@ -59,8 +61,10 @@ class Demo:
         await migrate(self._database)
         async with self._database.transaction() as session:
             await examples.plant(session, COORDINATOR, self._clock())
+            chat = await queries.chat(session, self._person, State().model_dump_json())
             if anew:
-                await examples.forget(session, self._person)
+                chat.state = State().model_dump_json()
+        await self._pass()
 
     async def close(self) -> None:
         """End."""
@@ -76,22 +80,20 @@ class Demo:
         async with self._database.transaction() as session:
             reply = await remembered(Work(session, self.mind, HOUSE, asked, self._clock()), State())
         self.locale = reply.state.locale
+        await self._pass()
         return reply
 
     async def arrived(self) -> list[Unasked]:
-        """What has come unasked since the last look. Numbers now choose from what came last."""
+        """What has come unasked since the last look, also what would wait for the morning. Numbers now choose from what came last."""
         now = self._clock()
         async with self._database.transaction() as session:
-            came = [_plain(message, due) for message, due in await examples.due(session, self._person, now, now)]
-            offered = next((one.choices for one in reversed(came) if one.choices), ())
-            if offered:
-                chat = await queries.chat(session, self._person, State().model_dump_json())
-                state = State.model_validate_json(chat.state)
-                chat.state = state.model_copy(update={"offered": tuple(choice.data for choice in offered)}).model_dump_json()
-        return came
+            return [_plain(message, due, now) for message, due in await examples.arriving(session, self._person, awake(now), now)]
+
+    async def _pass(self) -> None:
+        """Do what is due by now."""
+        await jobs.run(self._database, self.mind, self._clock())
 
 
-def _plain(message: str, due: dt.datetime) -> Unasked:
-    read = Message.model_validate_json(message)
-    choices = tuple(Choice(button.label, button.data) for row in read.buttons for button in row)
-    return Unasked(html.unescape(re.sub(r"<[^>]+>", "", read.html)), choices, None, due)
+def _plain(message: Message, due: dt.datetime, now: dt.datetime) -> Unasked:
+    file = File(message.file.name, message.file.content) if message.file else None
+    return Unasked(html.unescape(re.sub(r"<[^>]+>", "", message.html)), file, local(due) if due > now else None)

@@ -29,7 +29,7 @@ def _say(say: Say, first: int, style: Style) -> str:
     if say.choices:
         lines.append(numbered(say.choices, first, style))
     if say.file:
-        lines.append(style("note", f"[tiedosto: {say.file.name}]"))
+        lines.append(style("note", f"[{say.file.name}]"))
     return "\n".join(lines)
 
 

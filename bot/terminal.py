@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 
-from bot.demo import Demo, Unasked
+from bot.demo import Demo
 from bot.render import Style, render, unstyled
+from dialogs.dates import moment
 from dialogs.model import File, Reply, Turn
 
 PROMPT = "> "
@@ -37,7 +40,7 @@ async def _talk(demo: Demo, style: Style) -> None:
     try:
         with _above_the_prompt() if interactive else nullcontext():
             if interactive:
-                _write(demo.mind.phrase("demo-hello", demo.locale), [])
+                _write(demo.mind.phrase("demo-hello", demo.locale))
                 _reply(demo, await demo.greet(), style)
             await converse(demo, _typed() if interactive else _piped(), style, listen=interactive)
     finally:
@@ -63,27 +66,33 @@ async def _listen(demo: Demo, style: Style) -> None:
 
 async def _unasked(demo: Demo, style: Style) -> None:
     for one in await demo.arrived():
-        _write("\n".join([style("note", demo.mind.phrase("demo-unasked", demo.locale)), one.text]), _files(demo, one))
+        file = style("note", f"[{_kept(demo, one.file).name}]") if one.file else ""
+        _write("\n".join(filter(None, (style("note", _announced(demo, one.later)), one.text, file))))
+
+
+def _announced(demo: Demo, later: dt.datetime | None) -> str:
+    """The line over what comes unasked."""
+    if later is None:
+        return demo.mind.phrase("demo-unasked", demo.locale)
+    return demo.mind.phrase("demo-unasked-later", demo.locale, time=moment(later, demo.locale))
 
 
 def _reply(demo: Demo, reply: Reply, style: Style) -> None:
-    _write(render(reply, style), [_kept(demo, say.file) for say in reply.says if say.file])
+    """Files are named by where they were put."""
+    says = tuple(replace(say, file=_kept(demo, say.file)) if say.file else say for say in reply.says)
+    _write(render(replace(reply, says=says), style))
 
 
-def _files(demo: Demo, one: Unasked) -> list[str]:
-    return [_kept(demo, one.file)] if one.file else []
-
-
-def _kept(demo: Demo, file: File) -> str:
-    """Write a file that was sent to where one can open it; the line that says so."""
+def _kept(demo: Demo, file: File) -> File:
+    """Write a file that was sent to where one can open it."""
     path = demo.folder / Path(file.name).name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(file.content)
-    return demo.mind.phrase("demo-file", demo.locale, path=str(path))
+    return replace(file, name=str(path))
 
 
-def _write(text: str, more: list[str]) -> None:
-    sys.stdout.write("\n".join([text, *more]) + "\n\n")
+def _write(text: str) -> None:
+    sys.stdout.write(f"{text}\n\n")
     sys.stdout.flush()
 
 

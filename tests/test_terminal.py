@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import io
 import json
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from bot.db.session import Database, database_url
 from bot.demo import PERSON, Demo, run_by
 from bot.messages import unasked
 from dialogs.mind import Mind
-from dialogs.model import Choice, Say
+from dialogs.model import Choice, File, Say
 from tests.conftest import NOW, Run
 
 
@@ -80,23 +81,32 @@ def test_two_example_evenings_are_ahead_whenever_one_comes(run: Run) -> None:
     assert "17.6.2027" in out
 
 
-def test_what_comes_unasked_is_shown_once_and_its_numbers_work(mind: Mind, run: Run, tmp_path: Path) -> None:
-    run("chat", typed="hei\n")
-    say = Say.of("Paikka <vaihtui> & muuttui", (Choice("Näytä ilta", "evening:1"),))
-    _tell(tmp_path, unasked(say))
-    _, out, _ = run("chat", typed="1\n")
+def test_what_comes_unasked_is_shown_once_and_its_numbers_work(run: Run, tmp_path: Path) -> None:
+    run("chat", "--now", "2026-11-22T12:00", typed="hei\n")
+    ics = File("ilta.ics", b"BEGIN")
+    _tell(tmp_path, unasked(replace(Say.of("Paikka <vaihtui> & muuttui", (Choice("Näytä ilta", "evening:1"),)), file=ics)))
+    _, out, _ = run("chat", "--now", "2026-11-22T12:00", typed="1\n")
     assert "Viesti, jota ei kysytty:\nPaikka <vaihtui> & muuttui" in out
     assert out.count("1 Näytä ilta") == 1
     assert "Tilat yhteiseen käyttöön" in out
+    assert (tmp_path / "var" / "demo" / "ilta.ics").read_bytes() == b"BEGIN"
     assert "vaihtui" not in run("chat", typed="hei\n")[1]
-    assert mind.operator
 
 
-def _tell(folder: Path, message: str) -> None:
+def test_what_would_wait_for_the_morning_is_shown_and_says_so(run: Run, tmp_path: Path) -> None:
+    run("chat", "--now", "2026-11-22T12:00", typed="hei\n")
+    _tell(tmp_path, unasked(Say.of("Yöllä peruttu")), NOW.replace(hour=23))
+    assert "peruttu" not in run("chat", "--now", "2026-11-22T20:59", typed="hei\n")[1]
+    _, out, _ = run("chat", "--now", "2026-11-22T23:30", typed="hei\n")
+    assert "23.11.2026 klo 8" in out
+    assert "Yöllä peruttu" in out
+
+
+def _tell(folder: Path, message: str, now: dt.datetime = NOW) -> None:
     async def change() -> None:
         database = Database(database_url(f"sqlite:///{folder / 'var' / 'demo.db'}"))
         async with database.transaction() as opened:
-            await deliveries.tell(opened, PERSON, "changed-1", message, NOW)
+            await deliveries.tell(opened, PERSON, "changed-1", message, now)
         await database.close()
 
     asyncio.run(change())
@@ -104,7 +114,7 @@ def _tell(folder: Path, message: str) -> None:
 
 def test_a_file_is_put_where_one_can_open_it(run: Run, tmp_path: Path) -> None:
     _, out, _ = run("chat", typed="/omattiedot\n")
-    assert f"Tiedosto: {Path('var') / 'demo' / 'omat-tiedot.json'}" in out
+    assert f"[{Path('var') / 'demo' / 'omat-tiedot.json'}]" in out
     assert json.loads((tmp_path / "var" / "demo" / "omat-tiedot.json").read_text(encoding="utf-8"))["keskustelu"][0]["tunnus"] == PERSON
 
 

@@ -7,8 +7,10 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import registrations
-from bot.db.models import Chat, Delivery, Evening
+from bot.db import deliveries, registrations
+from bot.db.deliveries import Mark
+from bot.db.models import Delivery, Evening
+from bot.messages import Message
 from dialogs.evenings.model import Entry
 
 GUESTS = (("Esimerkki Aino", "Esimerkkiyhdistys ry", 4), ("Esimerkki Eino", "Malliseura ry", 3), ("Esimerkki Helmi", "Näyteklubi ry", 3))
@@ -26,22 +28,16 @@ async def plant(session: AsyncSession, host: int, now: dt.datetime) -> None:
         await registrations.register(session, hattula.id, None, Entry(name, association, people), now)
 
 
-async def due(session: AsyncSession, chat_id: int, until: dt.datetime, now: dt.datetime) -> list[tuple[str, dt.datetime]]:
-    """What is to be said to a chat until then, as JSON with its time, oldest first; it counts as said."""
-    waiting = select(Delivery).where(Delivery.chat_id == chat_id, Delivery.status == "waiting", Delivery.due_at <= until)
-    said = []
-    for row in await session.scalars(waiting.order_by(Delivery.due_at, Delivery.id)):
-        late = row.late_at is not None and row.late_at <= now
-        if row.message is not None and not late:
-            said.append((row.message, row.due_at))
-        row.status, row.message, row.done_at = "late" if late else "sent", None, now
-    return said
-
-
-async def forget(session: AsyncSession, chat_id: int) -> None:
-    """Let the next turn of a chat be its first."""
-    if (chat := await session.get(Chat, chat_id)) is not None:
-        await session.delete(chat)
+async def arriving(session: AsyncSession, chat_id: int, until: dt.datetime, now: dt.datetime) -> list[tuple[Message, dt.datetime]]:
+    """What is to be said to a chat until then, with its time, oldest first; it counts as said."""
+    await deliveries.expire(session, now)
+    ready = select(Delivery.id, Delivery.due_at).where(Delivery.chat_id == chat_id, Delivery.status == "waiting", Delivery.due_at <= until)
+    times = dict((await session.execute(ready.order_by(Delivery.due_at, Delivery.id))).all())
+    flying = await deliveries.fly(session, times, now)
+    messages = {number: Message.model_validate_json(flying[number]) for number in times if number in flying}
+    marks = [Mark(number, "sent", chat_id=chat_id, offers=one.offers) for number, one in messages.items()]
+    await deliveries.settle(session, marks, now)
+    return [(one, times[number]) for number, one in messages.items()]
 
 
 def _hattula(host: int, now: dt.datetime) -> Evening:
