@@ -25,12 +25,12 @@ Rows = Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True)
-class LookUp(Effect):
+class SeeStored(Effect):
     """Show everything that is stored about whoever asks."""
 
 
 @dataclass(frozen=True)
-class Erase(Effect):
+class EraseStored(Effect):
     """Erase it."""
 
 
@@ -84,7 +84,7 @@ def _mydata(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
 
 
 def _see(_: Mind, state: State) -> Reply:
-    return Reply(state, (), topic="mydata", effect=LookUp())
+    return Reply(state, (), topic="mydata", effect=SeeStored())
 
 
 def _ask(mind: Mind, state: State) -> Reply:
@@ -94,7 +94,7 @@ def _ask(mind: Mind, state: State) -> Reply:
 
 
 def _erase(_: Mind, state: State) -> Reply:
-    return Reply(state, (), topic="mydata", effect=Erase())
+    return Reply(state, (), topic="mydata", effect=EraseStored())
 
 
 def _keep(mind: Mind, state: State) -> Reply:

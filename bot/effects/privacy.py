@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 from bot.db import personal, registrations
 from bot.effects import seats
 from bot.effects.work import Work
-from dialogs.privacy import Erase, Erased, LookUp, Stored
+from dialogs.privacy import Erased, EraseStored, SeeStored, Stored
 
 if TYPE_CHECKING:
     from dialogs.effects import Effect
 
 
-async def _look_up(work: Work, _: LookUp) -> Stored:
+async def _look_up(work: Work, _: SeeStored) -> Stored:
     group, chat_id = _in_group(work), work.asked.chat_id
     tables = await personal.of_group(work.session, chat_id) if group else await personal.of_person(work.session, chat_id)
     return Stored(tables, group, not group and await work.is_coordinator())
 
 
-async def _erase(work: Work, _: Erase) -> Erased:
+async def _erase(work: Work, _: EraseStored) -> Erased:
     if _in_group(work):
         return Erased(0, group=True, coordinator=False)
     cancelled = await _cancelled(work)
@@ -45,4 +45,4 @@ def _in_group(work: Work) -> bool:
     return work.asked.chat_id < 0
 
 
-EFFECTS: dict[type[Effect], Any] = {LookUp: _look_up, Erase: _erase}
+EFFECTS: dict[type[Effect], Any] = {SeeStored: _look_up, EraseStored: _erase}
