@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 
 from bot import health
 from bot.batch import replies, row
+from bot.db.session import AWAY
 from bot.render import render
 from bot.session import Clock, Session, UnknownPlaceError, finnish_now, place_key
 from bot.settings import Settings, WrongSettingError, read_settings
-from bot.terminal import talk
 from dialogs.mind import Mind
 from dialogs.model import State
 from knowledge.calendar import local
@@ -22,6 +22,8 @@ from knowledge.loader import ContentError, load
 from knowledge.parts import LOCALES
 
 WRONG_USE = 2
+ROLES = ("person", "coordinator")
+"""Who can be played in the terminal."""
 Command = Callable[[argparse.Namespace, Settings], int]
 
 
@@ -54,9 +56,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _chat_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "Talk to the bot here. Type a question or the number of a choice; Ctrl-D ends. Without a terminal, one turn a line is read."
+    text = "Talk to the bot here. Type a question or the number of a choice; Ctrl-D ends. Without a terminal, one turn a line is read. \
+What is registered and planned here stays in demo.db in the folder SILTA_VAR; Telegram and the real database are not touched."
     chat = commands.add_parser("chat", help="talk to the bot in the terminal", description=text)
     chat.add_argument("--now", type=_moment, metavar="TIME", help="pretend it is this time, e.g. 2026-12-01")
+    chat.add_argument("--as", dest="role", choices=ROLES, default=ROLES[0], help="who you are; in a second terminal be the other one")
     chat.set_defaults(command=_chat)
 
 
@@ -92,8 +96,15 @@ def _clock(options: argparse.Namespace) -> Clock:
 
 
 def _chat(options: argparse.Namespace, settings: Settings) -> int:
-    session = Session(Mind.of(load(), settings.operator, settings.var, settings.operator_contact), clock=_clock(options))
-    talk(session, colour=settings.colour)
+    from bot.demo import COORDINATOR, PERSON, Demo, run_by  # the database is loaded only where it is needed
+    from bot.terminal import talk
+
+    mind = run_by(Mind.of(load(), settings.operator, settings.var, settings.operator_contact))
+    demo = Demo(mind, settings.var, COORDINATOR if options.role == "coordinator" else PERSON, _clock(options))
+    try:
+        talk(demo, colour=settings.colour)
+    except AWAY as error:
+        return _fail(f"{demo.path} cannot be used ({type(error).__name__}); delete it to begin anew", 1)
     return 0
 
 

@@ -4,37 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 from telegram.ext.filters import MessageFilter
 
+from bot.asked import Asked
 from dialogs.commands import named
 from dialogs.mind import Mind
 from dialogs.model import Picture, Turn
 
 _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A turn, and whose it is."""
-
-    update_id: int
-    """The update it came with."""
-    chat_id: int
-    """Where it was said, and where the answer goes."""
-    person_id: int | None
-    """Who said it; decides what they may do."""
-    language: str
-    """The language of their Telegram, e.g. "sv"; "" when it does not tell."""
-    turn: Turn
-    """What was said."""
-    answers: int | None = None
-    """The message that the answer belongs to; in a group only, where others talk in between."""
-    thread: int | None = None
-    """The topic of a forum in which it was said."""
 
 
 def asked(update: Update, turn: Turn) -> Asked | None:

@@ -21,6 +21,11 @@ from dialogs.commands import INVITATION
 GOOD_FOR = dt.timedelta(hours=24)
 """How long the link works."""
 TRIES = 3
+ACCOUNTABLE = {
+    "operator": "Who runs this bot, as people should read it (an association, a county; empty: later): ",
+    "operator_contact": "Where people reach them, e-mail or phone (without it nobody can register for an evening; empty: later): ",
+}
+"""Settings that say who answers for personal data, and how they are asked for."""
 Ask = Callable[[str], str]
 
 
@@ -55,10 +60,10 @@ async def _checked(settings: Settings, ask: Ask) -> tuple[str, User]:
 
 
 def _operator(settings: Settings, ask: Ask) -> dict[str, str]:
-    if settings.operator is not None:
-        return {}
-    name = ask("Who runs this bot, as people should read it (an association, a county; empty: later): ").strip()
-    return {"operator": name.replace('"', "'")} if name else {}
+    """Who answers for it, as far as nobody has said it yet; what is answered with nothing stays open."""
+    open_questions = {name: text for name, text in ACCOUNTABLE.items() if getattr(settings, name) is None}
+    answers = {name: ask(text).strip().replace('"', "'") for name, text in open_questions.items()}
+    return {name: answer for name, answer in answers.items() if answer}
 
 
 async def _invitation(settings: Settings, me: User) -> str:

@@ -31,7 +31,7 @@ def _say(say: Say, first: int, style: Style) -> str:
     if say.controls:
         lines.append(style("choice", unnumbered(say.controls)))
     if say.file:
-        lines.append(style("note", f"[tiedosto: {say.file.name}]"))
+        lines.append(style("note", f"[{say.file.name}]"))
     return "\n".join(lines)
 
 

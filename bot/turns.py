@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
-from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.asked import Asked
 from bot.db import queries
 from bot.db.models import Outgoing
 from bot.db.session import Database
-from bot.effects import House, Work, reply_to
-from bot.incoming import Asked
+from bot.effects import House, Work
 from bot.messages import Message, messages
 from bot.outbox import Outbox
+from bot.remembering import remembered
 from bot.session import Clock
 from dialogs.mind import Mind
 from dialogs.model import State
@@ -38,11 +36,7 @@ class Turns:
         now = self._clock()
         if not await queries.finish(session, asked.update_id, now):
             return []
-        chat = await queries.chat(session, asked.chat_id, _stranger(asked.language).model_dump_json())
-        work = Work(session, self.mind, self._house, asked, now)
-        reply = await reply_to(work, _restored(chat.state))
-        chat.state, chat.last_update, chat.gone = reply.state.model_dump_json(), asked.update_id, False
-        chat.turns += 1
+        reply = await remembered(Work(session, self.mind, self._house, asked, now), _stranger(asked.language))
         said = messages(reply, asked.answers, asked.thread)
         return await queries.queue(session, asked.chat_id, [one.model_dump_json() for one in said], asked.update_id, now)
 
@@ -75,12 +69,3 @@ class Turns:
 def _stranger(language: str) -> State:
     """The state of somebody new, in the language of their Telegram where we speak it."""
     return State(locale=next((locale for locale in LOCALES if locale == language), "fi"))
-
-
-def _restored(text: str) -> State:
-    """The state in `text`; of what another version of this program wrote, only what this one knows."""
-    read = json.loads(text)
-    try:
-        return State.model_validate({key: read[key] for key in State.model_fields if key in read}, strict=False)
-    except ValidationError:
-        return State()

@@ -100,10 +100,12 @@ def _keys(name: str, where: tuple[str, ...], keys: Iterable[str], known: Iterabl
 def _next(knowledge: Knowledge, name: str, where: tuple[str, ...], steps: Iterable[str]) -> Iterator[Finding]:
     for index, step in enumerate(steps):
         try:
-            if step != "areas":
+            if step.startswith("/"):
+                knowledge.commands[step[1:]]
+            elif step != "areas":
                 knowledge.answer(step)
         except (KeyError, ValueError):
-            yield name, (*where, "next", index), f"no answer {step!r}"
+            yield name, (*where, "next", index), f"no answer or command {step!r}"
 
 
 def _counts(name: str, where: tuple[str, ...], entry: Answer | Chat) -> Iterator[Finding]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator
+import io
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import cli
 from dialogs.mind import Mind
 from knowledge.calendar import FINLAND
 from knowledge.loader import Knowledge, load
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from tests.whole import Whole
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=FINLAND)
+Run = Callable[..., tuple[int, str, str]]
 CACHE = Path(__file__).parents[1] / "var"
 
 
@@ -58,3 +61,22 @@ async def one(mind: Mind, database_at: str) -> AsyncIterator[Whole]:
 
     async with whole(mind, database_at) as running:
         yield running
+
+
+@pytest.fixture
+def run(mind: Mind, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run the console script in an empty folder; (exit status, output, errors)."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "load", lambda: knowledge)
+    monkeypatch.setattr(Mind, "of", classmethod(lambda *_: mind))
+
+    def call(*arguments: str, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        try:
+            status = cli.main(list(arguments))
+        except SystemExit as left:
+            status = int(left.code or 0)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return call

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from bot import cli, session, terminal
+from bot import cli
 from bot.batch import replies
-from bot.session import Session, UnknownPlaceError, place_key
+from bot.session import UnknownPlaceError, place_key
 from bot.settings import WrongSettingError, read_settings
 from dialogs.mind import Mind
 from knowledge.loader import ContentError, Knowledge, Problem
-from tests.conftest import NOW
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(mind: Mind, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run the console script in an empty folder; (exit status, output, errors)."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "load", lambda: knowledge)
-    monkeypatch.setattr(Mind, "of", classmethod(lambda *_: mind))
-
-    def call(*arguments: str, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        try:
-            status = cli.main(list(arguments))
-        except SystemExit as left:
-            status = int(left.code or 0)
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return call
+from tests.conftest import NOW, Run
 
 
 def test_ask(run: Run) -> None:
@@ -53,13 +29,6 @@ def test_ask_with_everything(run: Run) -> None:
     assert set(row) == {"reply", "answered", "topic", "facet", "score", "locale", "choices"}
     _, out, _ = run("ask", "mikä on kumppanuustalo", "--selko")
     assert "selkokieli, ei selkoasiantuntijan tarkistama" in out
-
-
-def test_scripted_chat_reads_a_turn_a_line(run: Run) -> None:
-    status, out, _ = run("chat", typed="hei\n1\n")
-    assert status == 0
-    assert "Avustuksista tiedän" in out
-    assert "\033[" not in out
 
 
 def test_batch(mind: Mind) -> None:
@@ -138,25 +107,8 @@ def test_bad_content_stops_with_its_problems(run: Run, monkeypatch: pytest.Monke
     assert "knowledge/data/x.yaml:3" in err
 
 
-def test_the_terminal_welcomes_and_colours(mind: Mind, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    assert terminal.coloured("source", "x") == "\033[2mx\033[0m"
-    assert terminal.coloured("text", "x") == "x"
-    talker = Session(mind, clock=lambda: NOW)
-    assert "olen Siltabotti" in talker.welcome().says[0].parts[0].text
-    out = io.StringIO()
-    terminal.converse(talker, ["1"], out, terminal.coloured)
-    assert "\033[36m1 " in out.getvalue()
-    assert session.finnish_now().tzinfo is not None
-
-
-def test_leaving_in_the_middle_is_no_error(mind: Mind, monkeypatch: pytest.MonkeyPatch) -> None:
-    def leave(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(terminal, "converse", leave)
-    monkeypatch.setattr("sys.stdin", io.StringIO(""))
-    terminal.talk(Session(mind, clock=lambda: NOW), colour=True)
+def test_what_needs_a_memory_is_refused_where_there_is_none(run: Run) -> None:
+    assert "siltabotti chat" in run("ask", "/omattiedot")[1]
 
 
 def test_places_by_any_name(mind: Mind) -> None:

@@ -81,14 +81,14 @@ async def me(self: Bot) -> User:
 def test_init_asks_checks_and_gives_a_link(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Bot, "get_me", me)
-    answers = iter(["1:wrong", TOKEN, "Hämeen Esimerkki ry"])
+    answers = iter(["1:wrong", TOKEN, "Hämeen Esimerkki ry", "esimerkki@example.org"])
     assert onboarding.init(read_settings(), lambda _: next(answers)) == 0
     out = capsys.readouterr().out
     assert "does not know that token" in out
     assert "https://t.me/silta_bot?start=admin-" in out
     made = read_settings()
     assert made.telegram_token == SecretStr(TOKEN)
-    assert made.operator == "Hämeen Esimerkki ry"
+    assert (made.operator, made.operator_contact) == ("Hämeen Esimerkki ry", "esimerkki@example.org")
     assert onboarding.init(made, lambda _: pytest.fail("everything is known")) == 0
 
 

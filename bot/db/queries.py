@@ -10,9 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Base, Channel, Chat, Invitation, Outgoing, Received, Role
-
-KEPT = dt.timedelta(hours=48)
-"""How long ids of updates, and rows of what was sent, are kept; Telegram itself keeps updates for 24 hours."""
+from dialogs.keeping import RECORDS
 
 
 def insert_new(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
@@ -120,6 +118,6 @@ async def has_role(session: AsyncSession, person_id: int, role: str) -> bool:
 
 
 async def tidy(session: AsyncSession, now: dt.datetime) -> None:
-    """Forget what has been done for longer than KEPT."""
-    await session.execute(delete(Received).where(Received.done_at < now - KEPT))
-    await session.execute(delete(Outgoing).where(Outgoing.done_at < now - KEPT))
+    """Forget what has been done for longer than RECORDS."""
+    await session.execute(delete(Received).where(Received.done_at < now - RECORDS))
+    await session.execute(delete(Outgoing).where(Outgoing.done_at < now - RECORDS))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.asked import Asked
 from bot.db import queries
-from bot.incoming import Asked
 from dialogs.mind import Mind
 
 
@@ -49,7 +49,11 @@ class Work:
 
     async def as_coordinator(self) -> int:
         """The coordinator whose turn it is. Raises RefusedError for everybody else: whoever taps is asked anew each time."""
-        person = self.asked.person_id
-        if person is None or not (person in self.house.admins or await queries.has_role(self.session, person, "admin")):
+        if self.asked.person_id is None or not await self.is_coordinator():
             raise RefusedError("coordinators-only")
-        return person
+        return self.asked.person_id
+
+    async def is_coordinator(self) -> bool:
+        """Whether whoever's turn it is is one."""
+        person = self.asked.person_id
+        return person is not None and (person in self.house.admins or await queries.has_role(self.session, person, "admin"))
