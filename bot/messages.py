@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -44,6 +45,17 @@ class Attached(BaseModel):
     """All of it; base64 in JSON."""
 
 
+class Shown(BaseModel):
+    """A picture or file that Telegram has already."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["photo", "document"]
+    """How it is shown."""
+    id: str
+    """Telegram's id of it."""
+
+
 class Message(BaseModel):
     """One message as it waits in the outbox. Goes through JSON unchanged."""
 
@@ -59,6 +71,12 @@ class Message(BaseModel):
     """The message it is an answer to, where that must be shown: in a group."""
     thread: int | None = None
     """The topic of a forum that it belongs to."""
+    picture: Shown | None = None
+    """A picture or file of Telegram's, under which the text stands."""
+    changes: int | None = None
+    """The message that it takes the place of."""
+    erases: int | None = None
+    """The message that is to be deleted; then nothing else counts."""
     offers: tuple[str, ...] = ()
     """Of what is said unasked: data of the numbered choices, which a typed number chooses from once it has arrived."""
 
@@ -73,16 +91,24 @@ def messages(reply: Reply, answers: int | None = None, thread: int | None = None
         pages = list(_pages(parts))
         buttons = (*rows(say.choices), *rows(say.controls))
         own = [Message(html=page, buttons=buttons if number == len(pages) else (), thread=thread) for number, page in enumerate(pages, 1)]
+        if say.picture and own:
+            own[0] = own[0].model_copy(update={"picture": Shown(kind=say.picture.kind, id=say.picture.id)})
         made += _with_file(own, say.file, parts, thread) if say.file else own
     return [made[0].model_copy(update={"answers": answers}), *made[1:]] if made else []
 
 
-def unasked(say: Say) -> str:
-    """What is said unasked, as JSON of one message. Raises ValueError when it does not fit into one: nothing is cut."""
+def unasked(say: Say, changes: int | None = None) -> str:
+    """What is said unasked, or takes the place of a message, as JSON of one message. Raises ValueError when it does not fit into one."""
     made = messages(Reply(State(), (say,)))
     if len(made) != 1:
         raise ValueError("what is said unasked must fit into one message")
-    return made[0].model_copy(update={"offers": tuple(choice.data for choice in say.choices)}).model_dump_json()
+    offers = () if changes else tuple(choice.data for choice in say.choices)
+    return made[0].model_copy(update={"offers": offers, "changes": changes}).model_dump_json()
+
+
+def erasing(message_id: int) -> str:
+    """The deletion of a message, as JSON."""
+    return Message(html="", erases=message_id).model_dump_json()
 
 
 def _with_file(made: list[Message], file: File, parts: Sequence[Part], thread: int | None) -> list[Message]:

@@ -109,13 +109,13 @@ def _refuses(mind: Mind, text: str) -> bool:
 def interrupts(mind: Mind, state: State, name: str, text: str) -> bool:
     """Whether `text` is no answer to the slot `name`, but a wish for a language or a clear question."""
     slot = guiding.form_of(mind, state).slots[name]
-    if slot.kind in ("text", "name"):
+    if slot.kind in ("text", "name", "link"):
         wishes = [f"speak-{language}" for language in ("finnish", "swedish", "english")]
         if _is_one_of(mind, text, wishes):
             return True
     elif language_command(mind, text) is not None:
         return True
-    return slot.kind != "text" and (_is_awaited_place(mind, state, slot, text) or _asks(mind, state, slot, text))
+    return slot.kind not in ("text", "link", "picture") and (_is_awaited_place(mind, state, slot, text) or _asks(mind, state, slot, text))
 
 
 def _is_one_of(mind: Mind, text: str, chats: list[str]) -> bool:

@@ -11,15 +11,21 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import models
-from bot.db.queries import insert_new
 from bot.db.subscriptions import all_wishes
 from dialogs.announcing.model import Audience, Broadcast, Counts, Press, Wishes
 from knowledge.calendar import local
 
+CAUSE = "broadcast-"
+"""Beginning of the cause of announcements' deliveries."""
 LISTED = 8
 """Announcements in the coordinators' list."""
 ENDED = ("sent", "blocked", "failed", "unknown", "late", "digest")
 """What can become of a message; one in somebody's digest has been dealt with."""
+
+
+def cause(one: models.Broadcast) -> str:
+    """The cause of its deliveries, apart from those that change or delete what arrived."""
+    return f"{CAUSE}{one.id}"
 
 
 async def row(session: AsyncSession, number: int) -> models.Broadcast | None:
@@ -63,7 +69,9 @@ async def recipients(session: AsyncSession, one: models.Broadcast, admins: froze
     """Everybody it reaches, by chat, with what they want; chats that blocked the bot are left out."""
     wishes = await all_wishes(session)
     if one.corrects is not None:
-        got = select(models.Delivery.chat_id).where(models.Delivery.broadcast_id == one.corrects, models.Delivery.status.in_(("sent", "unknown")))
+        got = select(models.Delivery.chat_id).where(
+            models.Delivery.cause == f"{CAUSE}{one.corrects}", models.Delivery.status.in_(("sent", "unknown"))
+        )
         reached = {chat: wishes.get(chat, Wishes()) for chat in await session.scalars(got)}
     else:
         aimed, people = audience(one), await coordinators(session, admins)
@@ -91,7 +99,7 @@ async def tongues(session: AsyncSession, chats: Sequence[int]) -> dict[int, tupl
 
 async def counted(session: AsyncSession, one: models.Broadcast) -> Counts:
     """What became of its messages so far."""
-    grouped = select(models.Delivery.status, func.count()).where(models.Delivery.broadcast_id == one.id, models.Delivery.action == "send")
+    grouped = select(models.Delivery.status, func.count()).where(models.Delivery.cause == cause(one))
     found: Counter[str] = Counter()
     for status, count in await session.execute(grouped.group_by(models.Delivery.status)):
         found["digest" if status == "digested" else status] += int(count)
@@ -122,19 +130,19 @@ async def coming_evenings(session: AsyncSession, now: dt.datetime) -> list[tuple
 
 async def arrived(session: AsyncSession, one: models.Broadcast) -> Sequence[models.Delivery]:
     """Its messages that are known to have arrived."""
-    there = select(models.Delivery).where(models.Delivery.broadcast_id == one.id, models.Delivery.action == "send")
+    there = select(models.Delivery).where(models.Delivery.cause == cause(one))
     return list(await session.scalars(there.where(models.Delivery.status == "sent", models.Delivery.message_id.is_not(None))))
 
 
 async def withdraw_waiting(session: AsyncSession, one: models.Broadcast, now: dt.datetime) -> None:
     """What was not sent yet is not sent."""
-    waiting = update(models.Delivery).where(models.Delivery.broadcast_id == one.id, models.Delivery.status.in_(("waiting", "digest")))
+    waiting = update(models.Delivery).where(models.Delivery.cause == cause(one), models.Delivery.status.in_(("waiting", "digest")))
     await session.execute(waiting.values(status="late", message=None, done_at=now))
 
 
 async def last_at(session: AsyncSession, one: models.Broadcast) -> dt.datetime | None:
     """When the last of its messages was sent or given up."""
-    return await session.scalar(select(func.max(models.Delivery.done_at)).where(models.Delivery.broadcast_id == one.id))
+    return await session.scalar(select(func.max(models.Delivery.done_at)).where(models.Delivery.cause == cause(one)))
 
 
 async def bar(session: AsyncSession, one: models.Broadcast) -> int | None:
@@ -143,11 +151,6 @@ async def bar(session: AsyncSession, one: models.Broadcast) -> int | None:
     rows = list(await session.scalars(shown.order_by(models.Delivery.id)))
     waits = any(row.status in ("waiting", "flying") for row in rows)
     return None if waits or not rows else rows[0].message_id
-
-
-async def write_new(session: AsyncSession, row: dict[str, object]) -> None:
-    """Write a delivery, unless there is one of that cause for that chat."""
-    await session.execute(insert_new(session, models.Delivery), row)
 
 
 async def digests(session: AsyncSession, now: dt.datetime) -> dict[int, list[models.Delivery]]:
@@ -161,5 +164,5 @@ async def digests(session: AsyncSession, now: dt.datetime) -> dict[int, list[mod
 
 async def text_of(session: AsyncSession, delivery: models.Delivery, locale: str) -> str:
     """The announcement of `delivery` in `locale`, else in Finnish."""
-    one = await session.get_one(models.Broadcast, delivery.broadcast_id)
+    one = await session.get_one(models.Broadcast, int(delivery.cause.removeprefix(CAUSE)))
     return one.texts.get(locale, one.texts["fi"])

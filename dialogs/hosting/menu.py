@@ -22,7 +22,8 @@ def _menu(mind: Mind, state: State, around: Around) -> Reply:
     coming, drafts, waiting = str(len(around.coming)), str(len(around.drafts)), str(around.wanted.people)
     text = mind.phrase("hosting-menu", state.locale, coming=coming, drafts=drafts, people=waiting)
     steps = ("new", "evenings", "past", "wanted")
-    return hosting(state, Say.of(text, tuple(step(mind, state, f"menu-{name}", name) for name in steps)))
+    announce = Choice(mind.phrase("announce-menu-button", state.locale), "broadcasts:")
+    return hosting(state, Say.of(text, (*(step(mind, state, f"menu-{name}", name) for name in steps), announce)))
 
 
 def _new(mind: Mind, state: State, around: Around) -> Reply:

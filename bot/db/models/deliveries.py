@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, numbered
@@ -20,12 +20,6 @@ class Delivery(Base):
     """In the order of writing."""
     chat_id: Mapped[int]
     """To whom."""
-    broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"), index=True)
-    """The announcement it belongs to."""
-    action: Mapped[str] = mapped_column(server_default="send")
-    """send, or, with a message that arrived before: edit, delete."""
-    target: Mapped[int | None]
-    """Telegram's id of the message that is edited or deleted."""
     cause: Mapped[str]
     """Why, so that nobody is told twice: "remind-day-12", "promoted-345", "changed-12-1790000000"."""
     message: Mapped[str | None]

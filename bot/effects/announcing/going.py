@@ -37,8 +37,7 @@ async def _show(desk: Desk, one: models.Broadcast, text: str, cause: str) -> Non
     """Change the bar in the author's chat, unless an earlier change still waits or the bar has not arrived."""
     bar = await broadcasts.bar(desk.session, one)
     if bar is not None:
-        row = {"chat_id": one.author, "cause": cause, "message": unasked(Say.of(text)), "action": "edit", "target": bar}
-        await broadcasts.write_new(desk.session, {**row, "due_at": desk.now, "created_at": desk.now})
+        await tell(desk.session, one.author, cause, unasked(Say.of(text), changes=bar), desk.now, urgent=True)
 
 
 async def _digests(desk: Desk) -> None:
@@ -47,6 +46,6 @@ async def _digests(desk: Desk) -> None:
         locale = await tongue_of(desk, chat)
         texts = [await broadcasts.text_of(desk.session, row, locale) for row in rows]
         for number, said in enumerate(digest(desk.mind, locale, texts)):
-            await tell(desk.session, chat, f"digest-{desk.now:%Y%m%d%H}-{number}", unasked(said), desk.now)
+            await tell(desk.session, chat, f"digest-{desk.now:%Y%m%d%H}-{number}", unasked(said), desk.now, urgent=True)
         for row in rows:
             row.status, row.message, row.done_at = "digested", None, desk.now

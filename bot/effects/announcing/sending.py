@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import broadcasts, models
 from bot.db.deliveries import tell
 from bot.effects.work import House, Work
-from bot.messages import unasked
+from bot.messages import erasing, unasked
 from dialogs.announcing.delivering import say
 from dialogs.announcing.model import Broadcast, Wishes
 from dialogs.announcing.reporting import progress
@@ -49,7 +49,7 @@ class Desk:
 
     async def tell(self, chat: int, cause: str, said: Say) -> None:
         """Say something unasked, but expected: at once."""
-        await tell(self.session, chat, cause, unasked(said), self.now)
+        await tell(self.session, chat, cause, unasked(said), self.now, urgent=True)
 
 
 async def schedule(work: Work, one: models.Broadcast) -> None:
@@ -73,7 +73,7 @@ async def begin(desk: Desk, one: models.Broadcast) -> None:
         if (locale, selko) not in made:
             made[locale, selko] = unasked(say(desk.mind, seen, _known(locale), selko=selko))
         rows.append(_row(one, chat, made[locale, selko], desk.now, wishes))
-    rows += [_row(one, chat, _posted(desk, seen), desk.now, Wishes(quiet=None)) for chat in one.channels]
+    rows += [_row(one, chat, unasked(_posted(desk, seen)), desk.now, Wishes(quiet=None)) for chat in one.channels]
     for start in range(0, len(rows), AT_A_TIME):
         await desk.session.execute(insert(models.Delivery), rows[start : start + AT_A_TIME])
     bar = Say.of(progress(desk.mind, await tongue_of(desk, one.author), await desk.pictured(one)))
@@ -83,15 +83,15 @@ async def begin(desk: Desk, one: models.Broadcast) -> None:
 def _row(one: models.Broadcast, chat: int, message: str, now: dt.datetime, wishes: Wishes) -> dict[str, object]:
     when = due(wishes, local(now))
     status = "waiting" if wishes.digest is None else "digest"
-    row = {"chat_id": chat, "broadcast_id": one.id, "cause": f"broadcast-{one.id}", "message": message, "status": status}
+    row = {"chat_id": chat, "cause": broadcasts.cause(one), "message": message, "status": status}
     return {**row, "due_at": when, "late_at": when + LATE, "created_at": now}
 
 
-def _posted(desk: Desk, seen: Broadcast) -> str:
+def _posted(desk: Desk, seen: Broadcast) -> Say:
     """How it stands in a channel: in Finnish, and its buttons open the bot, since a channel is not one person."""
     presses = tuple(replace(press, to=link_to(desk.house, press.to)) for press in seen.presses)
     said = say(desk.mind, replace(seen, presses=presses), "fi", selko=False)
-    return unasked(replace(said, choices=tuple(choice for choice in said.choices if choice.data != "stop-all:")))
+    return replace(said, choices=tuple(choice for choice in said.choices if choice.data != "stop-all:"))
 
 
 def link_to(house: House, to: str) -> str:
@@ -113,8 +113,8 @@ async def edit(work: Work, one: models.Broadcast) -> None:
     rows = []
     for row in there:
         locale, selko = tongues.get(row.chat_id, ("fi", False))
-        message = _posted(desk, seen) if row.chat_id in one.channels else unasked(say(desk.mind, seen, _known(locale), selko=selko))
-        rows.append({**_later(one, row, cause, desk.now), "action": "edit", "message": message})
+        said = _posted(desk, seen) if row.chat_id in one.channels else say(desk.mind, seen, _known(locale), selko=selko)
+        rows.append(_later(row, cause, unasked(said, changes=row.message_id), desk.now))
     await _write(desk.session, rows)
 
 
@@ -123,14 +123,15 @@ async def recall(work: Work, one: models.Broadcast) -> None:
     desk = Desk.of(work)
     await broadcasts.withdraw_waiting(desk.session, one, desk.now)
     young = [row for row in await broadcasts.arrived(desk.session, one) if row.done_at and desk.now - row.done_at < RECALLED_FOR]
-    await _write(desk.session, [{**_later(one, row, f"recall-{one.id}", desk.now), "action": "delete", "message": "{}"} for row in young])
+    rows = [_later(row, f"recall-{one.id}", erasing(row.message_id or 0), desk.now) for row in young]
+    await _write(desk.session, rows)
     one.status = "recalled"
     one.ended_at = one.ended_at or desk.now
 
 
-def _later(one: models.Broadcast, row: models.Delivery, cause: str, now: dt.datetime) -> dict[str, object]:
+def _later(row: models.Delivery, cause: str, message: str, now: dt.datetime) -> dict[str, object]:
     """A row about a message that arrived."""
-    return {"chat_id": row.chat_id, "broadcast_id": one.id, "cause": cause, "target": row.message_id, "due_at": now, "created_at": now}
+    return {"chat_id": row.chat_id, "cause": cause, "message": message, "due_at": now, "created_at": now}
 
 
 async def _write(session: AsyncSession, rows: list[dict[str, object]]) -> None:

@@ -1,4 +1,4 @@
-"""evenings and deliveries"""
+"""evenings, announcements and deliveries"""
 
 from __future__ import annotations
 
@@ -18,6 +18,37 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("place", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("folded", name=op.f("pk_associations")),
+    )
+    op.create_table(
+        "broadcasts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("status", sa.Text(), server_default="draft", nullable=False),
+        sa.Column("author", sa.BigInteger(), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("audience", sa.JSON(), server_default="{}", nullable=False),
+        sa.Column("presses", sa.JSON(), server_default="[]", nullable=False),
+        sa.Column("picture", sa.Text(), nullable=True),
+        sa.Column("picture_kind", sa.Text(), nullable=True),
+        sa.Column("channels", sa.JSON(), server_default="[]", nullable=False),
+        sa.Column("corrects", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("approved_by", sa.BigInteger(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taps", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.ForeignKeyConstraint(["corrects"], ["broadcasts.id"], name=op.f("fk_broadcasts_corrects")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
+    )
+    with op.batch_alter_table("broadcasts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_broadcasts_status"), ["status"], unique=False)
+
+    op.create_table(
+        "channels",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_channels")),
     )
     op.create_table(
         "deliveries",
@@ -75,6 +106,21 @@ def upgrade() -> None:
     with op.batch_alter_table("interests", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_interests_chat_id"), ["chat_id"], unique=False)
 
+    op.create_table(
+        "quiet",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("begins", sa.SmallInteger(), nullable=True),
+        sa.Column("ends", sa.SmallInteger(), nullable=True),
+        sa.Column("digest", sa.SmallInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_quiet")),
+    )
+    op.create_table(
+        "subscriptions",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", "kind", "value", name=op.f("pk_subscriptions")),
+    )
     op.create_table(
         "registrations",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -138,6 +184,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_registrations_evening_id"))
 
     op.drop_table("registrations")
+    op.drop_table("subscriptions")
+    op.drop_table("quiet")
     with op.batch_alter_table("interests", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_interests_chat_id"))
 
@@ -148,4 +196,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deliveries_done_at"))
 
     op.drop_table("deliveries")
+    op.drop_table("channels")
+    with op.batch_alter_table("broadcasts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_broadcasts_status"))
+
+    op.drop_table("broadcasts")
     op.drop_table("associations")
