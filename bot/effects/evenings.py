@@ -1,10 +1,78 @@
-"""Association evenings for those who come."""
+"""Association evenings for those who come: looked up, and wished for. Registering is in seats.py."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import Any
 
-if TYPE_CHECKING:
-    from dialogs.effects import Effect
+from sqlalchemy.ext.asyncio import AsyncSession
 
-EFFECTS: dict[type[Effect], Any] = {}
+from bot.db import deliveries, evenings, registrations
+from bot.db.models import Chat
+from bot.effects import seats
+from bot.effects.work import Work
+from bot.messages import unasked
+from dialogs.effects import Done, Effect
+from dialogs.evenings import effects, notices
+from dialogs.evenings.model import Evening
+from dialogs.model import State
+from knowledge.parts import Locale
+
+PAGE = 5
+"""Evenings that are shown at once."""
+
+
+async def tell_interested(work: Work, evening: Evening) -> int:
+    """Tell those who wished for it that an evening is published, once; how many they are."""
+    chats = await evenings.interested(work.session, evening)
+    for chat in chats:
+        locale, selko = await _speaks(work.session, chat)
+        message = unasked(notices.published(work.mind, locale, evening, selko=selko))
+        await deliveries.tell(work.session, chat, f"published-{evening.id}", message, work.now, late=evening.starts)
+    return len(chats)
+
+
+async def _speaks(session: AsyncSession, chat_id: int) -> tuple[Locale, bool]:
+    """The language of a chat, and whether it wants Easy Finnish."""
+    chat = await session.get(Chat, chat_id)
+    state = json.loads(chat.state) if chat else {}
+    return state.get("locale", State().locale), bool(state.get("selko"))
+
+
+async def _find(work: Work, asked: effects.Find) -> effects.Found:
+    found = await evenings.coming(work.session, asked.places, work.now, asked.skip, PAGE + 1)
+    return effects.Found(tuple(found[:PAGE]), asked, len(found) > PAGE)
+
+
+async def _show(work: Work, asked: effects.Show) -> effects.Shown:
+    evening = await seats.known(work, asked.evening)
+    row = await registrations.active(work.session, evening.id, work.asked.chat_id)
+    return effects.Shown(evening, await registrations.seat(work.session, row) if row else None)
+
+
+async def _mine(work: Work, _: effects.FindMine) -> effects.Mine:
+    seats.alone(work)
+    rows = await registrations.mine(work.session, work.asked.chat_id, work.now)
+    wished = await evenings.interests(work.session, work.asked.chat_id)
+    return effects.Mine(tuple([await registrations.seat(work.session, row) for row in rows]), tuple(wished))
+
+
+async def _follow(work: Work, asked: effects.Follow) -> effects.Followed:
+    seats.alone(work)
+    await evenings.follow(work.session, work.asked.chat_id, asked.place, asked.theme, work.now)
+    return effects.Followed(asked.place, asked.theme)
+
+
+async def _unfollow(work: Work, asked: effects.Unfollow) -> Done:
+    await evenings.unfollow(work.session, work.asked.chat_id, asked.interest)
+    return Done("interest-stopped")
+
+
+EFFECTS: dict[type[Effect], Any] = {
+    effects.Find: _find,
+    effects.Show: _show,
+    effects.FindMine: _mine,
+    effects.Follow: _follow,
+    effects.Unfollow: _unfollow,
+    **seats.EFFECTS,
+}

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.parts import Locale
+
 Status = Literal["draft", "published", "cancelled"]
 SeatStatus = Literal["seated", "waiting", "cancelled"]
 
@@ -70,3 +72,29 @@ class Seat:
     access: str | None = None
     wish: str | None = None
     reminders: bool = True
+    locale: Locale = "fi"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is registered: who, from where, how many, and what they need."""
+
+    name: str
+    association: str
+    people: int
+    catering: str | None = None
+    access: str | None = None
+    wish: str | None = None
+    locale: Locale = "fi"
+    """The language they are written to in."""
+
+
+@dataclass(frozen=True)
+class Interest:
+    """What somebody wants to be told of."""
+
+    id: int
+    place: str
+    """A municipality by its key; "" for any."""
+    theme: str
+    """A theme by its key; "" for any."""
