@@ -89,8 +89,9 @@ def messages(reply: Reply, answers: int | None = None, thread: int | None = None
         parts = [*say.parts, *_ways(say, first)]
         first += len(say.choices)
         pages = list(_pages(parts))
-        buttons = (*rows(say.choices), *rows(say.controls))
-        own = [Message(html=page, buttons=buttons if number == len(pages) else (), thread=thread) for number, page in enumerate(pages, 1)]
+        own = [Message(html=page, thread=thread) for page in pages]
+        if own:
+            own[-1] = own[-1].model_copy(update={"buttons": (*rows(say.choices), *rows(say.controls))})
         if say.picture and own:
             own[0] = own[0].model_copy(update={"picture": Shown(kind=say.picture.kind, id=say.picture.id)})
         made += _with_file(own, say.file, parts, thread) if say.file else own

@@ -101,7 +101,7 @@ def _next(knowledge: Knowledge, name: str, where: tuple[str, ...], steps: Iterab
     for index, step in enumerate(steps):
         try:
             if step.startswith("/"):
-                knowledge.commands[step[1:]]
+                knowledge.commands[step.removeprefix("/")]
             elif step != "areas":
                 knowledge.answer(step)
         except (KeyError, ValueError):

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import evenings, models
 from bot.db.models import Association, Registration
 from bot.db.queries import insert_new
-from dialogs.evenings.model import Entry, Seat
+from dialogs.evenings.model import Entry, Evening, Seat
 
 ACTIVE = ("seated", "waiting")
 """Registrations that count."""
@@ -24,6 +24,8 @@ LETTERS = "ACDEFHJKLMNPRTUVWXY34679"
 """What codes are made of: nothing that is taken for something else when it is read aloud or from a phone."""
 CODE = 6
 """Letters of a code: 190 million codes."""
+FORMS = frozenset({"ry", "rf", "rekisteröity", "yhdistys", "förening"})
+"""Words that names of associations have or have not."""
 
 
 class GoneError(Exception):
@@ -116,9 +118,9 @@ async def last(session: AsyncSession, chat_id: int) -> Registration | None:
     return found
 
 
-async def seat(session: AsyncSession, row: Registration) -> Seat:
-    """A registration as the core sees it."""
-    evening = await evenings.evening(session, row.evening_id)
+async def seat(session: AsyncSession, row: Registration, evening: Evening | None = None) -> Seat:
+    """A registration as the core sees it; its `evening` is looked up where it is not at hand."""
+    evening = evening or await evenings.evening(session, row.evening_id)
     assert evening is not None, "registrations keep their evening"
     before = select(func.count()).where(Registration.evening_id == row.evening_id, Registration.status == "waiting", Registration.id <= row.id)
     return Seat(
@@ -138,6 +140,18 @@ async def seat(session: AsyncSession, row: Registration) -> Seat:
     )
 
 
+def folded(name: str) -> str:
+    """The name of an association for comparing."""
+    words = [word for word in name.casefold().replace(".", "").split() if word not in FORMS]
+    return " ".join(words) or name.casefold()
+
+
+async def associations(session: AsyncSession) -> dict[str, str]:
+    """All names that are remembered, by what they are compared by."""
+    found = await session.execute(select(Association.folded, Association.name))
+    return dict(found.tuples().all())
+
+
 async def _code(session: AsyncSession) -> str:
     """A code that nobody has."""
     while True:
@@ -148,7 +162,7 @@ async def _code(session: AsyncSession) -> str:
 
 async def _remember(session: AsyncSession, name: str, place: str) -> None:
     """Keep an association's name as it was first written, and where it registered last."""
-    row: Mapping[str, str] = {"folded": " ".join(name.split()).casefold(), "name": name, "place": place}
+    row: Mapping[str, str] = {"folded": folded(name), "name": name, "place": place}
     new = insert_new(session, Association).returning(Association.folded)
     if (await session.scalars(new, row)).first() is None:
         known = await session.get(Association, row["folded"])
