@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -51,7 +51,7 @@ def build(
 ) -> Shop:
     """Put the parts together; nothing runs yet. With `resend`, what may have arrived unasked is sent again."""
     outbox = Outbox(bot, database, rates)
-    turns = Turns(database, mind, outbox, clock, house or House())
+    turns = Turns(database, mind, outbox, clock, replace(house or House(), username=lambda: bot.username))
     app = Application.builder().bot(bot).concurrent_updates(ChatByChat()).build()
     app.add_handlers(handlers(turns))
     app.add_error_handler(partial(errors.failed, turns))

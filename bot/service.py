@@ -22,6 +22,7 @@ from bot.db.leading import Lead
 from bot.db.migrate import migrate
 from bot.db.session import AWAY, Database
 from bot.effects import House
+from bot.effects.announcing import going
 from bot.inbox import InboxBot
 from bot.session import finnish_now
 from bot.settings import Settings, WrongSettingError
@@ -38,6 +39,8 @@ CONNECTIONS = 32
 """Connections to Telegram at once."""
 TIDY_EVERY = 3600.0
 """Seconds between two times of forgetting what is old."""
+LOOK_EVERY = 2.0
+"""Seconds between two looks at announcements: whether one is due, and how far one is that goes out."""
 JOBS_EVERY = 180.0
 """Seconds between two times of looking for what is to be done by itself."""
 OVERWRITE_EVERY = 60.0
@@ -114,7 +117,7 @@ class Service:
         self._background(
             self._watch(app), _every(TIDY_EVERY, self._tidy), _every(OVERWRITE_EVERY, self.database.overwrite_log), _introduced(app, self._mind)
         )
-        self._background(_every(JOBS_EVERY, self._jobs))
+        self._background(_every(JOBS_EVERY, self._jobs), _every(LOOK_EVERY, self._announce))
         await self.shop.outbox.start()
         await self.shop.deliveries.start()
         for update in await inbox.left_over(self.database, app.bot):
@@ -151,6 +154,9 @@ class Service:
     async def _tidy(self) -> None:
         async with self.database.transaction() as session:
             await queries.tidy(session, finnish_now())
+
+    async def _announce(self) -> None:
+        await going.look(self.database, self._mind, self.shop.turns.house, finnish_now())
 
 
 async def _every(seconds: float, what: Callable[[], Awaitable[None]]) -> None:

@@ -23,7 +23,7 @@ class Turns:
 
     def __init__(self, database: Database, mind: Mind, outbox: Outbox, clock: Clock, house: House) -> None:
         self.mind = mind
-        self._house = house
+        self.house = house
         self._database = database
         self._outbox = outbox
         self._clock = clock
@@ -36,7 +36,7 @@ class Turns:
         now = self._clock()
         if not await queries.finish(session, asked.update_id, now):
             return []
-        reply = await remembered(Work(session, self.mind, self._house, asked, now), _stranger(asked.language))
+        reply = await remembered(Work(session, self.mind, self.house, asked, now), _stranger(asked.language))
         said = messages(reply, asked.answers, asked.thread)
         return await queries.queue(session, asked.chat_id, [one.model_dump_json() for one in said], asked.update_id, now)
 

@@ -121,7 +121,40 @@ class FakeTelegram:
         params.pop("link_preview_options", None)
         return self._arrived(params, text)
 
+    def _sendphoto(self, params: Params) -> object:
+        return self._arrived(params, plain(params.pop("caption"), 1024), (params.pop("photo"), b""))
+
+    def _editmessagetext(self, params: Params) -> object:
+        return self._changed(params, plain(params["text"]))
+
+    def _editmessagecaption(self, params: Params) -> object:
+        return self._changed(params, plain(params["caption"], 1024))
+
+    def _changed(self, params: Params, text: str) -> object:
+        sent = self._there(params)
+        under = buttons(params.get("reply_markup"))
+        if (text, under) == (sent.text, sent.buttons):
+            raise RefusedError(400, "Bad Request: message is not modified")
+        sent.text, sent.buttons = text, under
+        return {"message_id": sent.message_id, "date": 1_790_000_000, "chat": self.chats[sent.chat], "from": ME, "text": text}
+
+    def _deletemessage(self, params: Params) -> object:
+        self.sent.remove(self._there(params))
+        return True
+
+    def _there(self, params: Params) -> Sent:
+        """The message that is to be changed."""
+        chat, number = int(params["chat_id"]), int(params["message_id"])
+        if chat in self.gone:
+            raise RefusedError(403, "Forbidden: bot was blocked by the user")
+        found = next((sent for sent in self.to(chat) if sent.message_id == number), None)
+        if found is None:
+            raise RefusedError(400, "Bad Request: message to edit not found")
+        return found
+
     def _senddocument(self, params: Params) -> object:
+        if isinstance(params["document"], str):  # one that Telegram has already
+            return self._arrived(params, plain(params.pop("caption"), 1024), (params.pop("document"), b""))
         name, content, _ = params.pop("document")
         if not content:
             raise RefusedError(400, "Bad Request: file must be non-empty")

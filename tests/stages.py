@@ -15,6 +15,7 @@ from bot.db.deliveries import Mark
 from bot.db.models import Base, Chat
 from bot.db.session import Database, database_url
 from bot.effects import House, Work, reply_to
+from bot.effects.announcing import going
 from bot.incoming import Asked
 from bot.messages import Message
 from bot.render import render
@@ -66,6 +67,7 @@ class Core:
     async def passed(self) -> None:
         """Time has passed: what is to be done by then is done."""
         await jobs.run(self.database, self._mind, self.now)
+        await going.look(self.database, self._mind, House(frozenset({self.chat(COORDINATOR)})), self.now)
         await self.settle()
 
     async def settle(self) -> None:
@@ -74,6 +76,9 @@ class Core:
             chats = dict(await deliveries.due(session, self.now, 1_000))
             messages = {key: Message.model_validate_json(text) for key, text in (await deliveries.fly(session, chats, self.now)).items()}
             for key, message in sorted(messages.items()):
+                self._sent = [sent for sent in self._sent if (sent.chat, sent.message_id) != (chats[key], message.changes or message.erases)]
+                if message.erases:
+                    continue
                 under = [(button.label, button.data) for line in message.buttons for button in line]
                 file = (message.file.name, message.file.content) if message.file else None
                 self._sent.append(Sent(chats[key], key, plain(message.html) if message.html else "", under, None, file))

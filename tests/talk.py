@@ -73,7 +73,7 @@ class Exchange(BaseModel):
 
     def filled(self, evenings: list[int]) -> Exchange:
         """With the ids of the evenings in their places."""
-        text = self.model_dump_json()
+        text = self.model_dump_json().replace("{long}", "pitkä " * 680)
         for number, key in enumerate(evenings, 1):
             text = text.replace(f"{{evening{number}}}", str(key))
         return Exchange.model_validate_json(text)

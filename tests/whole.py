@@ -15,6 +15,7 @@ from bot.budget import Rates
 from bot.db.models import Chat, Outgoing, Received
 from bot.db.session import Database, database_url
 from bot.effects import House
+from bot.effects.announcing import going
 from bot.inbox import InboxBot
 from dialogs.mind import Mind
 from dialogs.model import State
@@ -79,6 +80,7 @@ class Whole:
     async def passed(self) -> None:
         """The clock was moved: what is to be done by then is done, and what is due arrives."""
         await jobs.run(self.database, self._mind, self.now)
+        await going.look(self.database, self._mind, self.shop.turns.house, self.now)
         await self.settle()
 
     def stranger(self) -> int:

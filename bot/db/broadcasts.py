@@ -11,12 +11,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import models
+from bot.db.deliveries import ANNOUNCED
 from bot.db.subscriptions import all_wishes
 from dialogs.announcing.model import Audience, Broadcast, Counts, Press, Wishes
 from knowledge.calendar import local
 
-CAUSE = "broadcast-"
-"""Beginning of the cause of announcements' deliveries."""
 LISTED = 8
 """Announcements in the coordinators' list."""
 ENDED = ("sent", "blocked", "failed", "unknown", "late", "digest")
@@ -25,7 +24,7 @@ ENDED = ("sent", "blocked", "failed", "unknown", "late", "digest")
 
 def cause(one: models.Broadcast) -> str:
     """The cause of its deliveries, apart from those that change or delete what arrived."""
-    return f"{CAUSE}{one.id}"
+    return f"{ANNOUNCED}{one.id}"
 
 
 async def row(session: AsyncSession, number: int) -> models.Broadcast | None:
@@ -70,7 +69,7 @@ async def recipients(session: AsyncSession, one: models.Broadcast, admins: froze
     wishes = await all_wishes(session)
     if one.corrects is not None:
         got = select(models.Delivery.chat_id).where(
-            models.Delivery.cause == f"{CAUSE}{one.corrects}", models.Delivery.status.in_(("sent", "unknown"))
+            models.Delivery.cause == f"{ANNOUNCED}{one.corrects}", models.Delivery.status.in_(("sent", "unknown"))
         )
         reached = {chat: wishes.get(chat, Wishes()) for chat in await session.scalars(got)}
     else:
@@ -164,5 +163,5 @@ async def digests(session: AsyncSession, now: dt.datetime) -> dict[int, list[mod
 
 async def text_of(session: AsyncSession, delivery: models.Delivery, locale: str) -> str:
     """The announcement of `delivery` in `locale`, else in Finnish."""
-    one = await session.get_one(models.Broadcast, int(delivery.cause.removeprefix(CAUSE)))
+    one = await session.get_one(models.Broadcast, int(delivery.cause.removeprefix(ANNOUNCED)))
     return one.texts.get(locale, one.texts["fi"])

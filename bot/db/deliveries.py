@@ -15,6 +15,8 @@ from bot.db.queries import insert_new
 from bot.db.session import TOLD
 from bot.quiet import awake
 
+ANNOUNCED = "broadcast-"
+"""Beginning of the cause of announcements."""
 UNDONE = ("waiting", "flying")
 """What may still be given to Telegram by the process that has the lead."""
 
@@ -68,7 +70,8 @@ async def due(session: AsyncSession, now: dt.datetime, most: int, but: Collectio
     """(id, chat) of what is to be sent now, longest due first; without those in `but`."""
     await expire(session, now)
     ready = select(Delivery.id, Delivery.chat_id).where(Delivery.status == "waiting", Delivery.due_at <= now, Delivery.id.not_in(but))
-    found = await session.execute(ready.order_by(Delivery.due_at, Delivery.id).limit(most))
+    one_of_many = Delivery.cause.startswith(ANNOUNCED)  # what concerns one person is not held up by what concerns three thousand
+    found = await session.execute(ready.order_by(one_of_many, Delivery.due_at, Delivery.id).limit(most))
     return [(number, chat) for number, chat in found]
 
 

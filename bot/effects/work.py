@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,8 +29,8 @@ class House:
     """Telegram user ids that are coordinators by setting."""
     approval: bool = False
     """Whether a second coordinator must approve an announcement."""
-    username: str = "siltabotti_esimerkki_bot"
-    """The bot's own name on Telegram, for links."""
+    username: Callable[[], str] = lambda: "siltabotti_esimerkki_bot"
+    """The bot's own name on Telegram, for links; known once Telegram was greeted."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Work:
 
     def link(self, payload: str) -> str:
         """The link that opens the bot with `payload`: letters, digits, _ and -, at most 64."""
-        return f"https://t.me/{self.house.username}?start={payload}"
+        return f"https://t.me/{self.house.username()}?start={payload}"
 
     async def as_coordinator(self) -> int:
         """The coordinator whose turn it is. Raises RefusedError for everybody else: whoever taps is asked anew each time."""

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from bot.db import broadcasts, models
 from bot.db.deliveries import tell
+from bot.db.session import Database
 from bot.effects.announcing.sending import Desk, begin, tongue_of
+from bot.effects.work import House
 from bot.messages import unasked
 from dialogs.announcing.digesting import digest
 from dialogs.announcing.reporting import progress, report
+from dialogs.mind import Mind
 from dialogs.model import Say
 
 
-async def tick(desk: Desk) -> None:
-    """One look at everything; every few seconds. Whatever was left by a stopped process is found again."""
+async def look(database: Database, mind: Mind, house: House, now: dt.datetime) -> None:
+    """One look at everything; every few seconds. Whatever a stopped process left is found again."""
+    async with database.transaction() as session:
+        await _all(Desk(session, mind, house, now))
+
+
+async def _all(desk: Desk) -> None:
     for one in await broadcasts.due(desk.session, desk.now):
         await begin(desk, one)
     for one in await broadcasts.under_way(desk.session):

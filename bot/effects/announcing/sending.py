@@ -100,7 +100,7 @@ def link_to(house: House, to: str) -> str:
         return to
     kind, _, value = to.partition(":")
     payload = f"ilta-{value}" if kind == "evening" else value.replace("/", "__")
-    return f"https://t.me/{house.username}?start={payload}"
+    return f"https://t.me/{house.username()}?start={payload}"
 
 
 async def edit(work: Work, one: models.Broadcast) -> None:
