@@ -102,7 +102,9 @@ async def counted(session: AsyncSession, one: models.Broadcast) -> Counts:
     found: Counter[str] = Counter()
     for status, count in await session.execute(grouped.group_by(models.Delivery.status)):
         found["digest" if status == "digested" else status] += int(count)
-    return Counts(total=found.total(), taps=one.taps, **{status: found[status] for status in ENDED})
+    erased = select(func.count()).where(models.Delivery.cause == f"recall-{one.id}", models.Delivery.status == "sent")
+    recalled = await session.scalar(erased) or 0 if one.status == "recalled" else 0
+    return Counts(recalled=recalled, kept=found["sent"] - recalled, total=found.total(), taps=one.taps, **{status: found[status] for status in ENDED})
 
 
 async def due(session: AsyncSession, now: dt.datetime) -> Sequence[models.Broadcast]:

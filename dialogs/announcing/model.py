@@ -73,6 +73,10 @@ class Counts:
     late: int = 0
     digest: int = 0
     """Kept for a daily digest."""
+    recalled: int = 0
+    """Deleted again."""
+    kept: int = 0
+    """Not to be deleted any more: older than Telegram allows, or refused."""
     taps: int = 0
 
     @property

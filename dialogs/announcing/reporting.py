@@ -27,6 +27,8 @@ def report(mind: Mind, locale: Locale, one: Broadcast) -> str:
     for name in ("blocked", "failed", "unknown", "late", "digest"):
         if (count := getattr(counts, name)) > 0:
             lines.append(mind.phrase(f"report-{name}", locale, count=str(count)))
+    if one.status == "recalled":
+        lines.append(mind.phrase("report-recalled", locale, recalled=str(counts.recalled), kept=str(counts.kept)))
     if one.seconds is not None:
         lines.append(mind.phrase("report-seconds", locale, seconds=str(round(one.seconds))))
     if one.presses:

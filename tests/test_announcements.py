@@ -1,0 +1,281 @@
+"""Announcements on the whole application: when they go out, to whom, and what can still be done about them afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from bot.db.models import Broadcast, Channel, Delivery
+from dialogs.announcing.delivering import over
+from dialogs.announcing.model import Audience, Wishes
+from dialogs.announcing.model import Broadcast as Announcement
+from dialogs.announcing.timing import due
+from dialogs.mind import Mind
+from dialogs.model import Turn
+from tests.conftest import NOW
+from tests.fakes import Sent
+from tests.stages import COORDINATOR, Full, emptied, state
+from tests.whole import Whole
+
+TEXT = "Kumppanuusavustuksen haku on auki."
+
+
+class Desk:
+    """A coordinator at work, and people who subscribed to grants."""
+
+    def __init__(self, one: Whole) -> None:
+        self.one = one
+        self.stage = Full(one, rebuilt=False)
+        self.me = self.stage.chat(COORDINATOR)
+
+    async def says(self, text: str, who: str = COORDINATOR) -> str:
+        """What somebody is told when they type this."""
+        return await self._turn(who, Turn(text=text))
+
+    async def taps(self, label: str, who: str = COORDINATOR) -> str:
+        """What somebody is told when they tap the newest button of this name."""
+        under = [button for sent in self.to(who) for button in sent.buttons]
+        return await self._turn(who, Turn(data=dict(under)[label]))
+
+    async def _turn(self, who: str, turn: Turn) -> str:
+        chat = self.stage.chat(who)
+        before = len(self.stage.to(chat))
+        await self.stage.turn(chat, turn)
+        return "\n".join(sent.text for sent in self.stage.to(chat)[before:])
+
+    def to(self, who: str) -> list[Sent]:
+        """What is in somebody's chat."""
+        return self.stage.to(self.stage.chat(who))
+
+    def heard(self, who: str) -> list[str]:
+        """The announcement's texts in somebody's chat."""
+        return [sent.text for sent in self.to(who) if "Lopeta tiedotteet" in sent.text]
+
+    async def subscribed(self, *people: str) -> None:
+        """These people subscribe to grants."""
+        for who in people:
+            await self.says("/start tilaa-grants", who)
+
+    async def drafted(self, text: str = TEXT) -> None:
+        """A draft lies open."""
+        await self.taps("Tiedotteet") if self._at_menu() else await self.says("/hallinta")
+        if not self._at_menu("Uusi tiedote"):
+            await self.taps("Tiedotteet")
+        await self.taps("Uusi tiedote")
+        await self.says(text)
+
+    def _at_menu(self, label: str = "Tiedotteet") -> bool:
+        sent = self.to(COORDINATOR)
+        return bool(sent) and label in dict(sent[-1].buttons)
+
+    async def sent(self, text: str = TEXT) -> str:
+        """A draft is written and sent."""
+        await self.drafted(text)
+        await self.taps("Lähetä")
+        label = next(name for name, _ in self.to(COORDINATOR)[-1].buttons if name.startswith("Lähetä nyt"))
+        return await self.taps(label)
+
+    async def later(self, **time: float) -> None:
+        """Time passes."""
+        self.one.now += dt.timedelta(**time)
+        await self.stage.passed()
+
+
+@pytest.fixture
+async def desk(one: Whole) -> AsyncIterator[Desk]:
+    await emptied(one.database)
+    yield Desk(one)
+
+
+async def test_it_goes_out_at_its_time_and_can_be_taken_back_before(desk: Desk) -> None:
+    await desk.subscribed("Aino")
+    await desk.drafted()
+    await desk.taps("Lähetä")
+    await desk.taps("Ajasta")
+    assert "ajastettu" in await desk.says("ma klo 9")
+    await desk.later(hours=20)
+    assert desk.heard("Aino") == []
+    await desk.later(hours=2)
+    assert len(desk.heard("Aino")) == 1
+    await desk.drafted("Toinen.")
+    await desk.taps("Lähetä")
+    await desk.taps("Ajasta")
+    await desk.says("ti klo 9")
+    assert "Tiedote on peruttu" in await desk.taps("Peru tai poista")
+    await desk.later(days=2)
+    assert len(desk.heard("Aino")) == 1
+
+
+async def test_quiet_hours_and_a_digest(desk: Desk) -> None:
+    await desk.subscribed("Aino", "Bo", "Cia")
+    for label in ("Hiljaiset tunnit", "Ei hiljaisia tunteja"):
+        await desk.taps(label, "Bo")
+    for label in ("Päivän kooste", "Klo 9"):
+        await desk.taps(label, "Cia")
+    desk.one.now = desk.one.now.replace(hour=22)
+    await desk.sent()
+    await desk.sent("Tilat ovat varattavissa.")
+    assert (len(desk.heard("Aino")), len(desk.heard("Bo")), len(desk.heard("Cia"))) == (0, 2, 0)
+    await desk.later(hours=10)
+    assert (len(desk.heard("Aino")), len(desk.heard("Cia"))) == (2, 0)
+    await desk.later(hours=1, minutes=1)
+    [digest] = desk.heard("Cia")
+    assert TEXT in digest
+    assert "Tilat ovat varattavissa." in digest
+
+
+async def test_edited_wherever_it_arrived(desk: Desk) -> None:
+    await desk.subscribed("Aino", "Bo")
+    await desk.sent()
+    await desk.later(minutes=1)
+    await desk.says("/hallinta")
+    await desk.taps("Tiedotteet")
+    await desk.taps(f"Lähetetty: {TEXT[:28]}…")
+    await desk.taps("Tekstit")
+    await desk.taps("suomi (tilattu)")
+    await desk.says("Haku on auki 14.12. asti.")
+    for who in ("Aino", "Bo"):
+        assert [text.splitlines()[0] for text in desk.heard(who)] == ["Haku on auki 14.12. asti."]
+
+
+async def test_recalled_within_48_hours_and_the_rest_counted(desk: Desk) -> None:
+    await desk.subscribed("Aino", "Bo")
+    await desk.sent()
+    await desk.later(minutes=1)
+    async with desk.one.database.transaction() as session:
+        old = await session.scalar(select(Delivery).where(Delivery.chat_id == desk.stage.chat("Bo")))
+        assert old is not None
+        old.done_at = desk.one.now - dt.timedelta(hours=49)
+    await _opened(desk)
+    await desk.taps("Peru tai poista")
+    await desk.later(minutes=1)
+    assert (len(desk.heard("Aino")), len(desk.heard("Bo"))) == (0, 1)
+    await _opened(desk, "Poistettu")
+    assert "Poistettu 1. Ei voitu enää poistaa: 1." in await desk.taps("Raportti")
+
+
+async def test_a_correction_goes_to_those_who_got_it(desk: Desk) -> None:
+    await desk.subscribed("Aino")
+    await desk.sent()
+    await desk.later(minutes=1)
+    await desk.subscribed("Bo")
+    await desk.says("lopeta", "Aino")
+    await _opened(desk)
+    await desk.taps("Lähetä korjaus")
+    assert "alkuperäisen: 1" in await desk.says("Korjaus: haku päättyi jo.")
+    await desk.taps("Lähetä")
+    await desk.taps("Lähetä nyt (1)")
+    assert any("haku päättyi jo" in text for text in desk.heard("Aino"))
+    assert desk.heard("Bo") == []
+
+
+async def test_a_second_coordinator_approves(desk: Desk) -> None:
+    second = desk.stage.chat("toinen")
+    desk.one.shop.turns.house = replace(desk.one.shop.turns.house, approval=True, admins=frozenset({desk.me, second}))
+    await desk.subscribed("Aino", "toinen")
+    assert "odottaa toisen" in await desk.sent()
+    assert desk.heard("Aino") == []
+    assert "Toisen koordinaattorin" in await desk._turn(COORDINATOR, Turn(data=f"approve:{await _newest(desk)}"))
+    await desk.taps("Tiedotteet", "toinen")
+    await desk.taps("Hyväksy", "toinen")
+    assert len(desk.heard("Aino")) == 1
+    await desk.later(minutes=1)
+    assert any("hyväksyttiin" in sent.text for sent in desk.to(COORDINATOR))
+
+
+async def test_posted_in_a_channel_where_the_bot_is_administrator(desk: Desk) -> None:
+    channel = {"id": -100_777, "type": "channel", "title": "Hämeen järjestöt"}
+    me = {"id": 1234567890, "is_bot": True, "first_name": "Siltabotti"}
+    rights = dict.fromkeys(
+        ("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
+         "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories"), False,
+    )  # fmt: skip
+    desk.one.telegram.chats[-100_777] = channel
+    member = {"chat": channel, "from": {"id": 5, "is_bot": False, "first_name": "A"}, "date": 1, "old_chat_member": {"status": "left", "user": me}}
+    desk.one.telegram.update(my_chat_member={**member, "new_chat_member": {"status": "administrator", "user": me, **rights}})
+    await desk.one.fetch()
+    await desk.one.settle()
+    async with desk.one.database.transaction() as session:
+        assert await session.get(Channel, -100_777) is not None
+    await desk.drafted()
+    await desk.taps("Kanavat")
+    assert "Hämeen järjestöt (tilattu)" in await desk.taps("Hämeen järjestöt")
+    await desk.taps("Tiedotteeseen")
+    await desk.taps("Lähetä")
+    await desk.taps("Lähetä nyt (0)")
+    [posted] = desk.one.telegram.to(-100_777)
+    assert posted.text.splitlines()[0] == TEXT
+    assert "stop-all:" not in dict(posted.buttons).values()
+
+
+async def test_under_a_picture_and_too_long_for_it(desk: Desk) -> None:
+    await desk.subscribed("Aino")
+    await desk.drafted("a" * 1_100)
+    await desk.taps("Kuva")
+    photo = [{"file_id": "kuva-1", "file_unique_id": "u", "width": 10, "height": 10}]
+    desk.one.telegram.update(message=desk.one.telegram.message(desk.me, photo=photo))
+    await desk.one.fetch()
+    await desk.one.settle()
+    assert "Kuvan kanssa tekstiä saa olla 1024" in desk.to(COORDINATOR)[-1].text
+    await desk.taps("Tekstit")
+
+
+def test_how_many_characters_are_over(mind: Mind) -> None:
+    one = Announcement(1, "draft", {"fi": "a" * 5_000, "sv": "b" * 10})
+    assert set(over(mind, one)) == {"fi", "en"}
+    assert over(mind, one)["fi"] == 5_000 + len("\n1 Lopeta tiedotteet") - 4_096
+    assert over(mind, replace(one, texts={"fi": "a" * 4_000, "sv": "b", "en": "c"})) == {}
+    assert set(over(mind, replace(one, texts={"fi": "a" * 1_020}, picture="x", picture_kind="photo"))) >= {"fi"}
+
+
+@pytest.mark.parametrize(
+    ("hour", "wishes", "day", "wanted"),
+    [
+        (12, Wishes(), 22, 12),
+        (22, Wishes(), 23, 8),
+        (3, Wishes(), 22, 8),
+        (22, Wishes(quiet=None), 22, 22),
+        (12, Wishes(quiet=(9, 17)), 22, 17),
+        (12, Wishes(digest=9), 23, 9),
+        (12, Wishes(digest=17), 22, 17),
+    ],
+)
+def test_when_somebody_may_be_told(hour: int, wishes: Wishes, day: int, wanted: int) -> None:
+    assert due(wishes, NOW.replace(hour=hour)) == NOW.replace(day=day, hour=wanted)
+
+
+def test_whom_an_audience_reaches() -> None:
+    grants = Wishes(topics=frozenset({"grants"}), places=frozenset({"hattula"}))
+    assert Audience().reaches(grants)
+    assert not Audience().reaches(Wishes())
+    assert Audience(topics=frozenset({"grants", "premises"})).reaches(grants)
+    assert not Audience(topics=frozenset({"premises"})).reaches(grants)
+    assert Audience(places=frozenset({"hattula"})).reaches(grants)
+    assert not Audience(places=frozenset({"forssa"})).reaches(grants)
+    assert Audience(places=frozenset({"forssa"})).reaches(Wishes(topics=frozenset({"grants"})))
+    assert not Audience(networks=frozenset({"ote-tiimi"}), topics=frozenset({"grants"})).reaches(grants)
+    assert Audience(roles=frozenset({"admin"})).reaches(Wishes(), frozenset({"admin"}))
+    assert not Audience(roles=frozenset({"admin"})).reaches(grants)
+
+
+async def test_a_dialogue_is_not_disturbed_by_numbers_of_an_announcement(desk: Desk) -> None:
+    await desk.subscribed("Aino")
+    await desk.sent()
+    assert (await state(desk.stage, desk.stage.chat("Aino"))).offered == ("stop-all:",)
+    assert "Et saa enää tiedotteita" in await desk.says("1", "Aino")
+
+
+async def _newest(desk: Desk) -> int:
+    async with desk.one.database.transaction() as session:
+        return max(await session.scalars(select(Broadcast.id)))
+
+
+async def _opened(desk: Desk, status: str = "Lähetetty") -> None:
+    """The page of the newest announcement."""
+    await desk.says("/hallinta")
+    await desk.taps("Tiedotteet")
+    await desk.taps(next(name for name, _ in desk.to(COORDINATOR)[-1].buttons if name.startswith(status)))
