@@ -62,7 +62,8 @@ def told(state: State, outcome: Outcome, now: dt.datetime, mind: Mind) -> Reply:
 
 def refused(state: State, reason: str, now: dt.datetime, mind: Mind) -> Reply:
     """What is said instead when an effect of a turn was refused; `state` is the one before that turn."""
-    return _finished(mind, state, declined(mind, state, f"refused-{reason}", topic="refused"), now)
+    operator = mind.operator or mind.phrase("operator-unknown", state.locale)
+    return _finished(mind, state, declined(mind, state, f"refused-{reason}", topic="refused", operator=operator), now)
 
 
 def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:

@@ -213,3 +213,14 @@ class Command(Entry):
     """What the menus say about it."""
     hidden: bool = False
     """Whether the menus leave it out: for those who know it."""
+
+
+class ChecklistLine(Entry):
+    """One thing to be done for an association evening."""
+
+    days: int = Field(ge=-60, le=200)
+    """How many days before the evening; a negative number is after it."""
+    label: Names
+    """On the button that ticks it off."""
+    text: Words
+    """What is to be done."""
