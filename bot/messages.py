@@ -71,9 +71,8 @@ def messages(reply: Reply, answers: int | None = None, thread: int | None = None
         parts = [*say.parts, *_ways(say, first)]
         first += len(say.choices)
         pages = list(_pages(parts))
-        own = [Message(html=page, thread=thread) for page in pages]
-        if own:
-            own[-1] = own[-1].model_copy(update={"buttons": (*rows(say.choices), *rows(say.controls))})
+        buttons = (*rows(say.choices), *rows(say.controls))
+        own = [Message(html=page, buttons=buttons if number == len(pages) else (), thread=thread) for number, page in enumerate(pages, 1)]
         made += _with_file(own, say.file, parts, thread) if say.file else own
     return [made[0].model_copy(update={"answers": answers}), *made[1:]] if made else []
 

@@ -164,7 +164,7 @@ def fixes(mind: Mind, state: State, *, card: bool) -> tuple[Choice, ...]:
     """Buttons of the answers that can be corrected; of those of the card that have none yet."""
     assert state.open is not None
     opened = state.open
-    slots = form_of(mind, state).slots.items()
+    slots = {name: slot for name, slot in form_of(mind, state).slots.items() if not slot.only or opened.about.get(slot.only)}.items()
     names = {name: slot for name, slot in slots if (slot.card and name not in opened.filled if card else name in opened.filled)}
     return tuple(Choice(getattr(slot.label, state.locale), f"fix:{opened.key}/{name}") for name, slot in names.items())
 

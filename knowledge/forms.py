@@ -37,6 +37,8 @@ class Slot(Entry):
     """Whether it can be left out."""
     card: bool = False
     """True: not asked by itself, but offered on the summary."""
+    only: Slug | None = None
+    """Only where the dialogue is about something that has this: diets where there is catering."""
     after: Slug | None = None
     """The time that it must come after: another slot, or one that the dialogue is about."""
     before: Slug | None = None

@@ -100,7 +100,9 @@ def _keys(name: str, where: tuple[str, ...], keys: Iterable[str], known: Iterabl
 def _next(knowledge: Knowledge, name: str, where: tuple[str, ...], steps: Iterable[str]) -> Iterator[Finding]:
     for index, step in enumerate(steps):
         try:
-            if step != "areas":
+            if step.startswith("/"):
+                knowledge.commands[step.removeprefix("/")]
+            elif step != "areas":
                 knowledge.answer(step)
         except (KeyError, ValueError):
             yield name, (*where, "next", index), f"no answer {step!r}"

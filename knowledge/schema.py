@@ -69,7 +69,7 @@ class Answer(Entry):
     label: Names | None = None
     """Button that leads here; by default the topic's title, or the facet's name within the same topic."""
     next: tuple[str, ...] = Field(default=(), max_length=4)
-    """Next steps: "topic/facet" or "topic" (its first answer)."""
+    """Next steps: "topic/facet", "topic" (its first answer), or a command ("/illat")."""
     source: SourceRef | None = None
     """When not the topic's."""
     region: Region | None = None
@@ -133,7 +133,7 @@ class Chat(Entry):
     reply: Words
     """What is said."""
     next: tuple[str, ...] = Field(default=(), max_length=5)
-    """Next steps: answers, or "areas" for the five areas."""
+    """Next steps: answers, commands ("/omat"), or "areas" for the five areas."""
     utterances: Sentences
     """What people type."""
     tests: Sentences

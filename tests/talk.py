@@ -69,7 +69,7 @@ class Exchange(BaseModel):
     @property
     def acts(self) -> bool:
         """Whether something is done, and not only waited."""
-        return self.user is not None or self.tap is not None or self.taps is not None or self.sends is not None
+        return any(done is not None for done in (self.user, self.tap, self.taps, self.sends))
 
     def filled(self, evenings: list[int]) -> Exchange:
         """With the ids of the evenings in their places."""
@@ -146,11 +146,13 @@ def _moment(text: str) -> dt.datetime:
 
 
 async def _turn(exchange: Exchange, stage: Stage, chat: int) -> Turn:
-    data = exchange.taps
+    data = None
     if isinstance(exchange.tap, int):
         data = (await state(stage, chat)).offered[exchange.tap - 1]
     elif exchange.tap is not None:
         data = _labelled(exchange.tap, stage.to(chat))
+    elif exchange.taps is not None:
+        data = exchange.taps
     return Turn(text=exchange.user or "", data=data, unread=exchange.sends)
 
 
