@@ -71,8 +71,9 @@ def messages(reply: Reply, answers: int | None = None, thread: int | None = None
         parts = [*say.parts, *_ways(say, first)]
         first += len(say.choices)
         pages = list(_pages(parts))
-        buttons = (*rows(say.choices), *rows(say.controls))
-        own = [Message(html=page, buttons=buttons if number == len(pages) else (), thread=thread) for number, page in enumerate(pages, 1)]
+        own = [Message(html=page, thread=thread) for page in pages]
+        if own:
+            own[-1] = own[-1].model_copy(update={"buttons": (*rows(say.choices), *rows(say.controls))})
         made += _with_file(own, say.file, parts, thread) if say.file else own
     return [made[0].model_copy(update={"answers": answers}), *made[1:]] if made else []
 
