@@ -13,10 +13,13 @@ from sqlalchemy import select
 from bot.db import registrations
 from bot.db.models import Chat, Delivery, Evening, Registration, Task
 from bot.db.session import Database, database_url
+from bot.effects import House, Work, reply_to
 from bot.effects.hosting.reminding import remind_of_tasks
+from bot.incoming import Asked
 from bot.messages import Message, unasked
 from bot.render import render
 from dialogs import hosting
+from dialogs.conversation import respond
 from dialogs.evenings import model
 from dialogs.evenings.model import Entry
 from dialogs.hosting import afterwards, checklist, door, menu, notices, people
@@ -28,7 +31,7 @@ from knowledge.loader import DATA
 from knowledge.parts import LOCALES, Locale
 from tests.conftest import NOW
 from tests.evenings import held
-from tests.stages import Core, core
+from tests.stages import COORDINATOR, Core, core
 
 STARTS = dt.datetime(2026, 12, 10, 17, 30, tzinfo=FINLAND)
 EVENING = model.Evening(
@@ -74,7 +77,6 @@ async def everything(stage: Core) -> list[object]:
         return found
 
 
-COORDINATOR = "koordinaattori"
 CHOICES = [*menu.VIEWS, *(f"{name}/1=1" for name in (*hosting.SCREENS, *hosting.DEEDS))]
 
 
@@ -203,6 +205,41 @@ async def test_each_is_told_in_their_language_of_a_change_and_of_the_end(stage: 
     assert "viestejä 2" in text
     assert "Ilman Telegramia ilmoitettuja on 1" in text
     assert "Kvällen är inställd" in stage.to(77)[-1].text
+
+
+async def test_who_has_changed_their_language_since_is_told_in_that_one(stage: Core) -> None:
+    evening = await opened(stage)
+    await joined(stage, evening, stage.chat("Aino"), locale="sv")
+    await stage.turn(stage.chat("Aino"), Turn(text="/selko"))
+    await tap(stage, COORDINATOR, f"hosting:cancel-now/{evening}")
+    assert "Iltaa ei tule." in stage.to(stage.chat("Aino"))[-1].text
+
+
+async def test_in_a_group_no_names_are_told_even_to_a_coordinator(mind: Mind) -> None:
+    async with core(mind) as stage, stage.database.transaction() as session:
+        evening = await held(session)
+        asked = Asked(1, -5, 1, "fi", Turn(data=f"hosting:people/{evening}"))
+        reply = await reply_to(Work(session, mind, House(frozenset({1})), asked, NOW), State())
+    assert "kahden kesken" in render(reply)
+
+
+FORMS = [
+    (form, slot)
+    for form in sorted(hosting.CONFIRMED)
+    for slot in yaml.safe_load((DATA / "dialogs" / f"{form}.yaml").read_text(encoding="utf-8"))["slots"]
+]
+
+
+@pytest.mark.parametrize(("form", "slot"), FORMS)
+def test_a_crisis_is_heard_and_cancelling_works_in_every_slot(mind: Mind, form: str, slot: str) -> None:
+    about = dict.fromkeys(("title", "label", "present", "hint", "count", "arrived", "seated"), "Tilailta") | {"id": 12, "field": "title"}
+    state = State(open=Open(form=form, about=about, asks=slot), greeted=True)
+    helped = respond(state, Turn(text="en jaksa enää elää"), NOW, mind)
+    assert "112" in render(helped)
+    assert helped.state.open is None or not helped.state.open.filled
+    left = respond(state, Turn(text="peruuta"), NOW, mind)
+    assert left.state.open is None
+    assert left.effect is None
 
 
 async def test_buttons_of_what_is_gone_or_called_off_are_answered_kindly(stage: Core) -> None:

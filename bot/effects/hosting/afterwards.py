@@ -32,7 +32,7 @@ async def _send(work: Work, asked: effects.SendSummary) -> effects.Seen | effect
         return effects.Seen("after", made, "hosting-summary-sent-already")
     came = {guest.id for guest in made.came}
     rows = [one for one in await hosting.registrations(work.session, row.id) if one.id in came]
-    told = await tell_all(work, rows, f"summary-{row.id}", lambda one, locale: notices.summary(work.mind, locale, made, one.id))
+    told = await tell_all(work, rows, f"summary-{row.id}", lambda one, manner: notices.summary(work.mind, manner.locale, made, one.id))
     row.summary_sent_at = work.now
     return effects.Written(await board(work, row), told)
 

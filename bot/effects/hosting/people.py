@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.db import hosting, registrations
-from bot.db.models import Evening
+from bot.db.models import Evening, Registration
 from bot.effects.hosting.boards import board, held
 from bot.effects.hosting.making import poster_of, table_of
 from bot.effects.hosting.telling import moment_of, tell_all
@@ -14,6 +14,7 @@ from dialogs.effects import Effect, Outcome
 from dialogs.evenings.model import Entry
 from dialogs.hosting import door, effects, notices
 from dialogs.hosting.model import Guest
+from dialogs.model import Say
 
 
 async def _make(work: Work, asked: effects.Make) -> effects.Made:
@@ -27,9 +28,11 @@ async def _write(work: Work, asked: effects.Write) -> effects.Written:
     made = await board(work, row)
     rows = await hosting.registrations(work.session, row.id)
     cause = f"message-{row.id}-{moment_of(work.now)}"
-    told = await tell_all(
-        work, rows, cause, lambda _, locale: notices.message(work.mind, locale, made.evening, asked.text), starts=made.evening.starts
-    )
+
+    def notice(_: Registration, manner: notices.Manner) -> Say:
+        return notices.message(work.mind, manner.locale, made.evening, asked.text)
+
+    told = await tell_all(work, rows, cause, notice, starts=made.evening.starts)
     return effects.Written(made, told)
 
 
