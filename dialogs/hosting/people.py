@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dialogs import guiding
-from dialogs.hosting.effects import Added, AddGuest, TooMany, Write, Written
+from dialogs.hosting.guests import Added, AddGuest, TooMany, Write, Written
 from dialogs.hosting.model import Board, Guest, people, reachable
 from dialogs.hosting.showing import back, called, hosting, noted, step
 from dialogs.mind import Mind
