@@ -20,6 +20,7 @@ from telegram.ext import (
 
 from bot.budget import Rates
 from bot.db.session import Database
+from bot.deliveries import Deliveries
 from bot.effects import House
 from bot.handlers import buttons, errors, membership, message
 from bot.inbox import InboxBot
@@ -41,17 +42,20 @@ class Shop:
 
     app: App
     outbox: Outbox
+    deliveries: Deliveries
     turns: Turns
 
 
-def build(bot: InboxBot, database: Database, mind: Mind, rates: Rates, clock: Clock = finnish_now, house: House | None = None) -> Shop:
-    """Put the parts together; nothing runs yet."""
+def build(
+    bot: InboxBot, database: Database, mind: Mind, rates: Rates, clock: Clock = finnish_now, house: House | None = None, *, resend: bool = False
+) -> Shop:
+    """Put the parts together; nothing runs yet. With `resend`, what may have arrived unasked is sent again."""
     outbox = Outbox(bot, database, rates)
     turns = Turns(database, mind, outbox, clock, house or House())
     app = Application.builder().bot(bot).concurrent_updates(ChatByChat()).build()
     app.add_handlers(handlers(turns))
     app.add_error_handler(partial(errors.failed, turns))
-    return Shop(app, outbox, turns)
+    return Shop(app, outbox, Deliveries(database, outbox, clock, resend=resend), turns)
 
 
 def handlers(turns: Turns) -> Sequence[BaseHandler[Any, Any, Any]]:

@@ -16,6 +16,9 @@ GROUP = (20, 60.0)
 MARGIN = 0.03
 """Seconds by which the way to Telegram may vary; added to every window, since what counts is when a message arrives there."""
 
+CATCH_UP = 0.1
+"""Seconds by which what goes out in even steps may run ahead to make up for steps that came late."""
+
 
 class Window:
     """At most `limit` events in any `seconds`."""
@@ -38,6 +41,22 @@ class Window:
         return not self._times or self._times[-1] + self._seconds <= now
 
 
+class Pace:
+    """Even steps. What goes out unasked keeps them, so that a reply in between never waits for a whole window to pass."""
+
+    def __init__(self, step: float) -> None:
+        self._step = step
+        self._next = 0.0
+
+    def free_at(self, now: float) -> float:
+        """The time from which one more is allowed."""
+        return max(now, self._next)
+
+    def spend(self, now: float) -> None:
+        """One happens now. What comes late may catch up a little, since every timer is a bit late."""
+        self._next = max(self._next, now - CATCH_UP) + self._step
+
+
 @dataclass(frozen=True)
 class Rates:
     """The limits one installation keeps."""
@@ -54,20 +73,24 @@ class Budget:
     def __init__(self, rates: Rates) -> None:
         self._rates = rates
         self._all = Window(rates.all_chats, 1.0)
+        self._pace = Pace((1.0 + MARGIN) / rates.all_chats)
         self._chats: dict[int, tuple[Window, ...]] = {}
 
-    def free_at(self, chat: int, now: float) -> float:
+    def free_at(self, chat: int, now: float, *, unasked: bool = False) -> float:
         """The time from which a message may go to `chat`."""
-        return max(window.free_at(now) for window in (self._all, *self._windows(chat)))
+        at = self.all_free_at(now, unasked=unasked)
+        return at if at > now else max(window.free_at(now) for window in self._windows(chat))
 
-    def all_free_at(self, now: float) -> float:
+    def all_free_at(self, now: float, *, unasked: bool = False) -> float:
         """The time from which a message may go to any chat at all."""
-        return self._all.free_at(now)
+        return max(self._all.free_at(now), self._pace.free_at(now) if unasked else now)
 
-    def spend(self, chat: int, now: float) -> None:
+    def spend(self, chat: int, now: float, *, unasked: bool = False) -> None:
         """A message goes to `chat` now."""
         for window in (self._all, *self._windows(chat)):
             window.spend(now)
+        if unasked:
+            self._pace.spend(now)
 
     def forget(self, now: float) -> None:
         """Drop what is kept of chats whose windows lie behind."""

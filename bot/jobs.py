@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.session import Database
+from bot.effects.hosting.reminding import remind_of_tasks
 from dialogs.mind import Mind
 
 Job = Callable[[AsyncSession, Mind, dt.datetime], Awaitable[None]]
 """Does what is due at a time, in one transaction."""
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (remind_of_tasks,)
 """All of them."""
 
 

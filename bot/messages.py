@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.render import numbered
+from bot.render import numbered, unnumbered
 from dialogs.model import Choice, File, Part, Reply, Say, State
 
 LONGEST = 4096
@@ -68,10 +68,12 @@ def messages(reply: Reply, answers: int | None = None, thread: int | None = None
     made: list[Message] = []
     first = 1
     for say in reply.says:
-        parts = [*say.parts, *([Part("text", numbered(say.choices, first))] if say.choices else [])]
+        parts = [*say.parts, *_ways(say, first)]
         first += len(say.choices)
         pages = list(_pages(parts))
-        own = [Message(html=page, buttons=rows(say.choices) if number == len(pages) else (), thread=thread) for number, page in enumerate(pages, 1)]
+        own = [Message(html=page, thread=thread) for page in pages]
+        if own:
+            own[-1] = own[-1].model_copy(update={"buttons": (*rows(say.choices), *rows(say.controls))})
         made += _with_file(own, say.file, parts, thread) if say.file else own
     return [made[0].model_copy(update={"answers": answers}), *made[1:]] if made else []
 
@@ -90,6 +92,14 @@ def _with_file(made: list[Message], file: File, parts: Sequence[Part], thread: i
     if len(made) == 1 and sum(units(part.text) + 1 for part in parts) <= CAPTION:
         return [made[0].model_copy(update={"file": attached})]
     return [*made, Message(html="", file=attached, thread=thread)]
+
+
+def _ways(say: Say, first: int) -> Iterator[Part]:
+    """Choices and ways around as text too, for those who type."""
+    if say.choices:
+        yield Part("text", numbered(say.choices, first))
+    if say.controls:
+        yield Part("text", unnumbered(say.controls))
 
 
 def units(text: str) -> int:

@@ -1,6 +1,6 @@
 """The one way out: everything that is sent passes here, under one budget, replies first, in order within a chat.
 
-What waits stands in the outbox table before it comes here, so that a crash loses nothing: what is not marked goes again.
+What waits stands in a table before it comes here (bot/parcels.py), so that a crash loses nothing.
 """
 
 from __future__ import annotations
@@ -8,24 +8,30 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
+import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
 from bot.budget import Budget, Rates
 from bot.db import queries
 from bot.db.models import Outgoing
 from bot.db.session import Database
-from bot.lanes import Lanes
+from bot.lanes import Lanes, Parcel
 from bot.messages import Message
+from bot.parcels import Answer
 
 LOG = logging.getLogger(__name__)
 PATIENCE = 10.0
 """Seconds that messages on their way have to arrive when the program ends."""
+NO_CONNECTION = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""What is raised before a request is written."""
+NOT_NOW = ("Internal Server Error", "Service Unavailable", "Too Many Requests")
+"""How Telegram's own servers say that they did not do it; "Bad Gateway" is said by what stands before them."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -56,9 +62,13 @@ class Outbox:
             await asyncio.wait(self._on_their_way, timeout=PATIENCE)
 
     def put(self, rows: Sequence[Outgoing]) -> None:
-        """Send these, already written to the table."""
-        for row in rows:
-            self._lanes.add(row)
+        """Send these replies, already written to the table."""
+        self.carry([Answer(row, self._database) for row in rows])
+
+    def carry(self, parcels: Iterable[Parcel]) -> None:
+        """Send these."""
+        for parcel in parcels:
+            self._lanes.add(parcel)
         self._changed.set()
 
     async def empty(self) -> None:
@@ -70,9 +80,9 @@ class Outbox:
         clock = asyncio.get_running_loop().time
         while True:
             self._changed.clear()
-            row, wait_until = self._lanes.next(clock())
-            if row is not None:
-                task = asyncio.create_task(self._deliver(row))
+            parcel, wait_until = self._lanes.next(clock())
+            if parcel is not None:
+                task = asyncio.create_task(self._deliver(parcel))
                 self._on_their_way.add(task)
                 task.add_done_callback(self._on_their_way.discard)
                 continue
@@ -81,51 +91,59 @@ class Outbox:
                 async with asyncio.timeout(pause):  # wait_for may swallow the cancellation that ends this loop
                     await self._changed.wait()
 
-    async def _deliver(self, row: Outgoing) -> None:
-        now, chat = asyncio.get_running_loop().time, row.chat_id  # a group that moves changes the row's chat on the way
+    async def _deliver(self, parcel: Parcel) -> None:
+        now, chat = asyncio.get_running_loop().time, parcel.chat_id  # a group that moves changes the parcel's chat on the way
         try:
-            await self._attempt(row)
+            if await self._attempt(parcel):
+                parcel.left()
             self._lanes.done(chat, now())
         except RetryAfter as error:
-            self._lanes.pause(row, now() + cast(dt.timedelta, error.retry_after).total_seconds())
-        except Exception as error:  # whatever it is, the message stands in the table and is not lost
-            LOG.warning("message %d was not sent, trying again: %s", row.id, type(error).__name__)
-            self._lanes.again(row, now())
+            self._lanes.pause(parcel, now() + cast(dt.timedelta, error.retry_after).total_seconds())
+        except Exception as error:  # whatever it is, the message stands in its table and is not lost
+            LOG.warning("message %d was not sent, trying again: %s", parcel.id, type(error).__name__)
+            self._lanes.again(parcel, now())
         finally:
             self._changed.set()
 
-    async def _attempt(self, row: Outgoing) -> None:
-        """Send and mark. Raises RetryAfter, and whatever else may be cured by trying again."""
-        try:
-            row.message_id = row.message_id or await self._call(row)  # when only the mark fails, only the mark is tried again
-            await self._mark(row, row.message_id)
-        except ChatMigrated as error:
-            await self._move(row, error.new_chat_id)
-        except Forbidden:
-            await self._leave(row)
-        except (BadRequest, ValueError) as error:  # will never be accepted
-            LOG.error("message %d was refused: %s", row.id, error if isinstance(error, BadRequest) else type(error).__name__)
-            await self._mark(row, None)
+    async def _attempt(self, parcel: Parcel) -> bool:
+        """Send and mark; False when it goes elsewhere. Raises RetryAfter, and whatever else may be cured by trying again."""
+        if parcel.message_id is None:  # else only the mark failed, and only the mark is tried again
+            message = await parcel.message()
+            if message is None:
+                return True
+            try:
+                parcel.message_id = await send(self._bot, parcel.chat_id, Message.model_validate_json(message))
+            except ChatMigrated as error:
+                await self._move(parcel, error.new_chat_id)
+                return False
+            except Forbidden:
+                await self._leave(parcel)
+                return True
+            except (BadRequest, ValueError) as error:  # will never be accepted
+                LOG.error("message %d was refused: %s", parcel.id, error if isinstance(error, BadRequest) else type(error).__name__)
+            except Exception as error:
+                if unsent(error):
+                    await parcel.back()
+                elif not await parcel.doubted():
+                    LOG.warning("nobody knows whether message %d arrived: %s", parcel.id, type(error).__name__)
+                    return True
+                raise
+        await parcel.mark(parcel.message_id)
+        return True
 
-    async def _call(self, row: Outgoing) -> int:
-        return await send(self._bot, row.chat_id, Message.model_validate_json(row.message or ""))
-
-    async def _mark(self, row: Outgoing, message_id: int | None) -> None:
-        # patiently: what is not marked as sent would be sent again by the next run
-        await self._database.patiently(lambda session: queries.sent(session, row.id, message_id, _utc()))
-
-    async def _leave(self, row: Outgoing) -> None:
+    async def _leave(self, parcel: Parcel) -> None:
         """Blocked or removed: the chat gets nothing more until it writes again."""
-        await self._database.patiently(lambda session: queries.leave(session, row.chat_id, _utc()))
-        self._lanes.drop(row.chat_id)
+        await self._database.patiently(lambda session: queries.leave(session, parcel.chat_id, _utc()))
+        for one in self._lanes.drop(parcel.chat_id):
+            one.left()
 
-    async def _move(self, row: Outgoing, chat_id: int) -> None:
+    async def _move(self, parcel: Parcel, chat_id: int) -> None:
         """The group has another id now; what waits for it goes there."""
-        await self._database.patiently(lambda session: queries.move(session, row.chat_id, chat_id))
-        waiting = [row, *self._lanes.drop(row.chat_id)]
+        await self._database.patiently(lambda session: queries.move(session, parcel.chat_id, chat_id))
+        waiting = [parcel, *self._lanes.drop(parcel.chat_id)]
         for one in waiting:
             one.chat_id = chat_id
-        self.put(waiting)
+        self.carry(waiting)
 
 
 async def send(bot: Bot, chat: int, message: Message) -> int:
@@ -141,6 +159,16 @@ async def send(bot: Bot, chat: int, message: Message) -> int:
         document = InputFile(message.file.content, message.file.name)
         return (await bot.send_document(chat, document, caption=message.html or None, **more)).message_id
     return (await bot.send_message(chat, message.html, link_preview_options=NO_PREVIEW, **more)).message_id
+
+
+def unsent(error: Exception) -> bool:
+    """Whether Telegram certainly did not get the message: it said so, or there was no connection to say it on.
+
+    A connection that broke, an answer that did not come in time, and a gateway's word on a server behind it leave it open.
+    """
+    if not isinstance(error, NetworkError):
+        return True
+    return isinstance(error.__cause__, NO_CONNECTION) or str(error).startswith(NOT_NOW)
 
 
 def _utc() -> dt.datetime:

@@ -28,6 +28,8 @@ def _say(say: Say, first: int, style: Style) -> str:
     lines = [_part(part, style) for part in say.parts]
     if say.choices:
         lines.append(numbered(say.choices, first, style))
+    if say.controls:
+        lines.append(style("choice", unnumbered(say.controls)))
     if say.file:
         lines.append(style("note", f"[{say.file.name}]"))
     return "\n".join(lines)
@@ -40,3 +42,8 @@ def _part(part: Part, style: Style) -> str:
 def numbered(choices: Sequence[Choice], first: int, style: Style = unstyled) -> str:
     """Choices in one line: "1 Milloin? · 2 Ehdot"."""
     return " · ".join(style("choice", f"{number} {choice.label}") for number, choice in enumerate(choices, first))
+
+
+def unnumbered(controls: Sequence[Choice]) -> str:
+    """Ways around in one line, to be typed by their words: "Ohita · Takaisin · Peruuta"."""
+    return " · ".join(control.label for control in controls)

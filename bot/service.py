@@ -15,7 +15,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 from threadpoolctl import threadpool_limits
 
-from bot import health, inbox, logs
+from bot import health, inbox, jobs, logs
 from bot.app import KINDS, App, Shop, build
 from bot.db import queries
 from bot.db.leading import Lead
@@ -38,6 +38,8 @@ CONNECTIONS = 32
 """Connections to Telegram at once."""
 TIDY_EVERY = 3600.0
 """Seconds between two times of forgetting what is old."""
+JOBS_EVERY = 180.0
+"""Seconds between two times of looking for what is to be done by itself."""
 OVERWRITE_EVERY = 60.0
 """Seconds between two times of overwriting what was deleted."""
 UNSEEN = "valmiina xyzzy"
@@ -100,7 +102,7 @@ class Service:
         polling = HTTPXRequest(connection_pool_size=2, read_timeout=20)
         named: dict[str, Any] = {"base_url": self._settings.telegram_api, "request": request, "get_updates_request": polling}
         bot = InboxBot(self.database, self._mind, token.get_secret_value() if token else "", **named)
-        shop = build(bot, self.database, self._mind, self._settings.rates, house=House(self._settings.admins))
+        shop = build(bot, self.database, self._mind, self._settings.rates, house=House(self._settings.admins), resend=self._settings.resend_unknown)
         shop.app.post_init, shop.app.post_stop, shop.app.post_shutdown = self._start, self._stop, self._shut
         return shop
 
@@ -111,7 +113,9 @@ class Service:
         self._background(
             self._watch(app), _every(TIDY_EVERY, self._tidy), _every(OVERWRITE_EVERY, self.database.overwrite_log), _introduced(app, self._mind)
         )
+        self._background(_every(JOBS_EVERY, self._jobs))
         await self.shop.outbox.start()
+        await self.shop.deliveries.start()
         for update in await inbox.left_over(self.database, app.bot):
             await app.update_queue.put(update)
         LOG.info("ready after %.1f s", time.monotonic() - self._started)
@@ -120,6 +124,7 @@ class Service:
         self._work += [asyncio.ensure_future(one) for one in work]
 
     async def _stop(self, _: App) -> None:
+        await self.shop.deliveries.stop()
         await self.shop.outbox.stop()
 
     async def _shut(self, _: App) -> None:
@@ -134,10 +139,13 @@ class Service:
         await self._lead.lost()
         LOG.error("the connection to the database broke; ending")
         self.status = 1
-        await self.shop.outbox.stop()
+        await self._stop(app)
         while not app.running:  # the library hears the wish to stop only then
             await asyncio.sleep(0.1)
         app.stop_running()
+
+    async def _jobs(self) -> None:
+        await jobs.run(self.database, self._mind, finnish_now())
 
     async def _tidy(self) -> None:
         async with self.database.transaction() as session:

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     """How many messages may go out in a second in all; Telegram allows about 30."""
     messages_per_second_to_one: float = Field(default=1.0, gt=0, le=1_000)
     """How many to one chat, after a small burst; Telegram allows about one."""
+    resend_unknown: bool = False
+    """Whether what was said unasked is sent again when nobody knows whether it arrived; then somebody may get it twice."""
 
     @field_validator("admins", mode="before")
     @classmethod

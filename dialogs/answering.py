@@ -50,9 +50,9 @@ def say_answer(mind: Mind, state: State, name: str, now: dt.datetime) -> Say:
 
 
 def choice(mind: Mind, step: str, current: str | None, locale: Locale) -> Choice:
-    """The button for a next step, an answer or a "/command", seen from the topic `current`."""
+    """The button for a next step, seen from the topic `current`: an answer, or a command ("/illat")."""
     if step.startswith("/"):
-        command = mind.knowledge.commands[step[1:]]
+        command = mind.knowledge.commands[step.removeprefix("/")]
         return Choice(getattr(command.description, locale), command.does)
     topic, facet, answer = mind.knowledge.answer(step)
     label: Names = answer.label or (mind.knowledge.facets[facet].label if _by_facet(mind, topic, facet, current) else topic.title)

@@ -47,7 +47,7 @@ def municipalities(mind: Mind, locale: Locale) -> tuple[Choice, ...]:
 def length(says: tuple[Say, ...]) -> int:
     """Characters of a turn's messages, choices included, about as a person sees them."""
     parts = [len(part.text) + 1 for say in says for part in say.parts]
-    return sum(parts) + sum(len(c.label) + 5 for say in says for c in say.choices)
+    return sum(parts) + sum(len(c.label) + 5 for say in says for c in (*say.choices, *say.controls))
 
 
 def offered(says: tuple[Say, ...]) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from dialogs import choosing, placing, rooms, steering
+from dialogs import choosing, guiding, interrupting, placing, rooms, steering
 from dialogs.choosing import length
 from dialogs.commands import meaning, parted
 from dialogs.correcting import corrected
-from dialogs.deciding import FEW, Decision, crisis, decide, kind_of
+from dialogs.deciding import FEW, Decision, crisis, decide, heard, kind_of
 from dialogs.effects import Outcome
 from dialogs.follow_up import Manner, follow_up, only_place
 from dialogs.giving import answered, declined, placed, unsure
@@ -36,11 +36,16 @@ QUIET = 5
 
 def respond(state: State, turn: Turn, now: dt.datetime, mind: Mind) -> Reply:
     """What to say to `turn`, and what to remember. `now` in Finnish local time. Never raises for anything a person can type."""
-    state = _faded(state, now)
+    state = guiding.known(mind, _faded(state, now))
     if turn.unread is not None:
         return unread(mind, state, turn.unread)
     reply = tapped(mind, state, turn.data, now) if turn.data is not None else _typed(mind, state, turn.text, now)
-    return reply if reply.effect else welcomed(mind, state, reply, now)
+    return _finished(mind, state, reply, now)
+
+
+def _finished(mind: Mind, before: State, reply: Reply, now: dt.datetime) -> Reply:
+    """`reply` with what belongs at its end: a dialogue's open question, the welcome; nothing while an effect is still to come."""
+    return reply if reply.effect else welcomed(mind, before, interrupting.afterwards(mind, before, reply, now), now)
 
 
 def _faded(state: State, now: dt.datetime) -> State:
@@ -52,30 +57,35 @@ def _faded(state: State, now: dt.datetime) -> State:
 
 def told(state: State, outcome: Outcome, now: dt.datetime, mind: Mind) -> Reply:
     """What is said of what came of an effect; `state` is that of the reply which asked for it. May ask for another effect."""
-    reply = rooms.OUTCOMES[type(outcome)](mind, state, outcome, now)
-    return reply if reply.effect else welcomed(mind, state, reply, now)
+    return _finished(mind, state, rooms.OUTCOMES[type(outcome)](mind, state, outcome, now), now)
 
 
 def refused(state: State, reason: str, now: dt.datetime, mind: Mind) -> Reply:
     """What is said instead when an effect of a turn was refused; `state` is the one before that turn."""
-    return welcomed(mind, state, declined(mind, state, f"refused-{reason}", topic="refused"), now)
+    operator = mind.operator or mind.phrase("operator-unknown", state.locale)
+    return _finished(mind, state, declined(mind, state, f"refused-{reason}", topic="refused", operator=operator), now)
 
 
 def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
     number = choosing.typed_number(text)
     if number is not None and 1 <= number <= len(state.offered):
         return tapped(mind, state, state.offered[number - 1], now)
-    said = words(normalise(text))
-    if not any(c.isalpha() for word in said for c in word):
+    if not any(c.isalpha() for word in words(normalise(text)) for c in word):
         key = "no-such-choice" if number is not None and state.offered else "empty"
-        return declined(mind, state, key, topic="empty")
+        return steering.typed(mind, state, text, now) or declined(mind, state, key, topic="empty")
     command, rest = parted(text)
     spoken = _in_language(mind, state, rest)
-    if (found := crisis(mind, rest, spoken.locale)) is not None:
+    if (found := crisis(mind, rest, spoken.locale) or _crisis_in_answer(mind, state, rest)) is not None:
         return chat(mind, spoken, found, now)
     if command:
         return tapped(mind, _command_instead(state), meaning(mind, command, rest), now)
     return steering.typed(mind, state, text, now) or _spoken(mind, state, spoken, text, now)
+
+
+def _crisis_in_answer(mind: Mind, state: State, text: str) -> Match | None:
+    """A crisis in whatever language inside a dialogue, whose answers are kept: what is not to be stored is no answer."""
+    name = heard(mind, text) if state.open else None
+    return Match(f"{CHAT}{name}", 1.0) if name else None
 
 
 def _spoken(mind: Mind, before: State, state: State, text: str, now: dt.datetime) -> Reply:

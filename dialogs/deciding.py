@@ -9,7 +9,7 @@ from itertools import pairwise
 from dialogs.mind import Mind
 from knowledge.matcher import Match
 from knowledge.parts import LOCALES, Locale
-from knowledge.text import sentences, words
+from knowledge.text import normalise, sentences, words
 from knowledge.understanding import CHAT
 
 TALK = 0.20
@@ -81,7 +81,8 @@ class Decision:
 def decide(mind: Mind, text: str, locale: Locale) -> Decision:
     """What `text` means. A very long message is judged by the sentence of it that is understood best."""
     ranked = mind.understanding.rank(text, locale)
-    if mind.understanding.alarm(text, locale) < ALARM:  # a figure of speech ("olin kuolla nauruun") may be likest to a crisis and alarm nobody
+    # a figure of speech ("olin kuolla nauruun") may be likest to a crisis and alarm nobody
+    if mind.understanding.alarm(text, locale) < ALARM or _only_no(mind, text):
         ranked = [match for match in ranked if kind_of(mind, match.name) != "crisis"] or ranked
     plain = judged(mind, ranked, mind.understanding.scope(text, locale))
     if len(words(text)) <= LONG and len(sentences(text)) < 2:
@@ -115,7 +116,9 @@ def topic_of(name: str) -> str:
 
 
 def crisis(mind: Mind, text: str, locale: Locale) -> Match | None:
-    """The crisis that `text`, or one sentence of a long one, speaks of; None when it speaks of none."""
+    """The crisis that `text`, or one sentence of a long one, speaks of; None when it speaks of none, or only says no ("en")."""
+    if _only_no(mind, text):
+        return None
     needed = {text: ALARM if len(words(text)) > FEW else ALARM_OF_FEW}
     if len(words(text)) > LONG:
         needed |= {sentence: ALARM_OF_FEW for sentence in sentences(text)[:MOST] if sentence != text}
@@ -134,6 +137,11 @@ def _crisis_of(mind: Mind, piece: str, locale: Locale, alarm: float) -> Match | 
     if likeliest is None or (figure and ranked[0].score >= max(TALK, LEAD * likeliest.score)):
         return None
     return likeliest
+
+
+def _only_no(mind: Mind, text: str) -> bool:
+    """Whether `text` is nothing but a no: "en" is likest to "en jaksa", and far from it."""
+    return any(normalise(text) in mind.knowledge.typed["none"].of(one) for one in LOCALES)
 
 
 def heard(mind: Mind, text: str) -> str | None:

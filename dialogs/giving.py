@@ -61,7 +61,7 @@ def _distinct(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     return tuple({c.label: c for c in reversed(choices)}.values())[::-1]
 
 
-def declined(mind: Mind, state: State, key: str, topic: str | None = None) -> Reply:
+def declined(mind: Mind, state: State, key: str, topic: str | None = None, **filled: str) -> Reply:
     """The phrase `key` and the five areas as a way on."""
-    text = mind.phrase(key, state.locale, selko=state.selko)
+    text = mind.phrase(key, state.locale, selko=state.selko, **filled)
     return Reply(state, (Say.of(text, choosing.areas(mind, state.locale)),), False, topic)

@@ -34,7 +34,9 @@ class Open(BaseModel):
     asks: str | None = None
     """A slot that is to be asked next whatever is filled: one that is corrected, or of the card."""
     offers: tuple[str, ...] = ()
-    """Suggestions for the open slot that came from the database."""
+    """Suggestions for the open slot that came from the database; the last one is what was typed."""
+    left: bool = False
+    """Whether it waits to be gone on with; until then nothing that is typed is taken for an answer."""
 
     @property
     def key(self) -> str:
@@ -69,6 +71,8 @@ class State(BaseModel):
     """Whether a place has already been asked for twice."""
     open: Open | None = None
     """The guided dialogue that is going on."""
+    done: str | None = None
+    """Key of the dialogue confirmed last, so that a second tap is told so."""
     offered: tuple[str, ...] = ()
     """Data of the numbered choices shown last, in order."""
     crisis: bool = False

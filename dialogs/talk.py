@@ -68,7 +68,7 @@ def _said(mind: Mind, state: State, name: str) -> Reply:
 
 
 def _cancel(mind: Mind, state: State, _: dt.datetime, name: str) -> Reply:
-    return _said(mind, state.model_copy(update={"topic": None, "facet": None, "pending": None}), name)
+    return _said(mind, state.model_copy(update={"topic": None, "facet": None, "pending": None, "open": None}), name)
 
 
 def _again(**update: object) -> Command:
@@ -78,7 +78,7 @@ def _again(**update: object) -> Command:
         state = state.model_copy(update=update)
         if state.pending is not None:
             return placing.ask(mind, state, state.pending)
-        return _said(mind, state, name) if state.topic is None else _last(mind, state, now)
+        return _said(mind, state, name) if state.topic is None or state.open else _last(mind, state, now)
 
     return command
 

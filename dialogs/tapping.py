@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from dialogs import choosing, placing, rooms, steering
+from dialogs import choosing, interrupting, placing, rooms, steering
 from dialogs.commands import ask_language
 from dialogs.effects import BecomeAdmin
 from dialogs.giving import answered, declined, placed
@@ -18,7 +18,7 @@ from knowledge.understanding import CHAT
 
 def tapped(mind: Mind, state: State, data: str, now: dt.datetime) -> Reply:
     """What a choice with this data leads to."""
-    kind, _, value = data.partition(":")
+    kind, _, value = interrupting.within(state, data, now).partition(":")
     try:
         return KINDS[kind](mind, state, value, now)
     except (KeyError, ValueError):  # a button of an older version, or a forged one

@@ -22,7 +22,7 @@ def welcomed(mind: Mind, before: State, reply: Reply, now: dt.datetime) -> Reply
     after_crisis = before.crisis and _kind(mind, reply) == "chitchat"
     if after_crisis:
         says = tuple(replace(say, choices=()) for say in says)
-    if not (before.greeted or in_crisis or after_crisis or reply.state.pending or told or asks or choosing.length(says) > ROOM):
+    if not (before.greeted or in_crisis or after_crisis or reply.state.pending or reply.state.open or told or asks or choosing.length(says) > ROOM):
         says = (*says, Say.of(mind.phrase("welcome", reply.state.locale, selko=reply.state.selko)))
         told = True
     update = {

@@ -37,8 +37,12 @@ class Slot(Entry):
     """Whether it can be left out."""
     card: bool = False
     """True: not asked by itself, but offered on the summary."""
+    only: Slug | None = None
+    """Only where the dialogue is about something that has this: diets where there is catering."""
     after: Slug | None = None
-    """The slot of this dialogue that it must come after (a time)."""
+    """The time that it must come after: another slot, or one that the dialogue is about."""
+    before: Slug | None = None
+    """The time that it must come before, in the same way."""
     least: int = Field(default=1, ge=0)
     """Smallest count."""
     most: int = Field(default=500, ge=1)
@@ -54,6 +58,8 @@ class Form(Entry):
     """What one is doing, for "you were ...": ilmoittautuminen iltaan {title}. {names} come from what it is about."""
     intro: Words | None = None
     """Said before the first question."""
+    about: tuple[Slug, ...] = ()
+    """Times known from the beginning that slots may come after or before."""
     slots: dict[Slug, Slot] = Field(min_length=1)
     """In the order they are asked."""
     summary: Words | None = None

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from knowledge.form_lint import of_form
 from knowledge.loader import DATA, Knowledge, Problem, line_of, read
 from knowledge.parts import LOCALES, Locale, Sentences, SourceRef
 from knowledge.schema import Answer, Chat, Topic
@@ -24,6 +25,7 @@ def check(root: Path = DATA, questions: Path = EVAL) -> tuple[Knowledge, list[Pr
     findings = [
         *_topics(knowledge),
         *_chats(knowledge),
+        *(finding for name, form in knowledge.forms.items() for finding in of_form(knowledge, name, form)),
         *_twice(knowledge),
         *_conflicts(knowledge),
         *_known_questions(knowledge, questions),
@@ -99,7 +101,7 @@ def _next(knowledge: Knowledge, name: str, where: tuple[str, ...], steps: Iterab
     for index, step in enumerate(steps):
         try:
             if step.startswith("/"):
-                knowledge.commands[step[1:]]
+                knowledge.commands[step.removeprefix("/")]
             elif step != "areas":
                 knowledge.answer(step)
         except (KeyError, ValueError):

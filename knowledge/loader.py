@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from knowledge.forms import Form
 from knowledge.parts import Entry, Names, Notice, Place, Source, Term, Window, Words
-from knowledge.schema import Answer, Area, Chat, Command, Context, Facet, FacetWords, Topic
+from knowledge.schema import Answer, Area, Chat, ChecklistLine, Command, Context, Facet, FacetWords, Topic
 
 DATA = Path(__file__).parent / "data"
 E = TypeVar("E", bound=Entry)
@@ -55,12 +55,14 @@ class Knowledge:
     phrases: Mapping[str, Words]
     forms: Mapping[str, Form]
     themes: Mapping[str, Names]
+    checklist: Mapping[str, ChecklistLine]
     sources: Mapping[str, Source]
     notices: Mapping[str, Notice]
     windows: Mapping[str, Window]
     terms: tuple[Term, ...]
     places: Mapping[str, Place]
     context: Mapping[str, Context]
+    typed: Mapping[str, Context]
     paths: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def answers(self) -> Iterator[tuple[str, Topic, Facet, Answer]]:
@@ -178,12 +180,14 @@ def read(root: Path = DATA) -> tuple[Knowledge, list[Problem]]:
         phrases=reader.mappings(Words, "phrases/*.yaml"),
         forms=reader.folder(Form, "dialogs/*.yaml"),
         themes=reader.mapping(Names, "themes.yaml"),
+        checklist=reader.mapping(ChecklistLine, "checklist.yaml"),
         sources=reader.mapping(Source, "sources.yaml"),
         notices=reader.mapping(Notice, "notices.yaml"),
         windows=reader.mapping(Window, "windows.yaml"),
         terms=tuple(terms.values()),
         places=reader.mapping(Place, "places.yaml"),
         context=reader.mapping(Context, "context.yaml"),
+        typed=reader.mapping(Context, "typed.yaml"),
         paths=reader.paths,
     )
     return knowledge, reader.problems

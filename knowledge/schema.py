@@ -69,7 +69,7 @@ class Answer(Entry):
     label: Names | None = None
     """Button that leads here; by default the topic's title, or the facet's name within the same topic."""
     next: tuple[str, ...] = Field(default=(), max_length=4)
-    """Next steps: "topic/facet" or "topic" (its first answer), or a command ("/illat")."""
+    """Next steps: "topic/facet", "topic" (its first answer), or a command ("/illat")."""
     source: SourceRef | None = None
     """When not the topic's."""
     region: Region | None = None
@@ -133,7 +133,7 @@ class Chat(Entry):
     reply: Words
     """What is said."""
     next: tuple[str, ...] = Field(default=(), max_length=5)
-    """Next steps: answers, commands ("/illat"), or "areas" for the five areas."""
+    """Next steps: answers, commands ("/omat"), or "areas" for the five areas."""
     utterances: Sentences
     """What people type."""
     tests: Sentences
@@ -213,3 +213,14 @@ class Command(Entry):
     """What the menus say about it."""
     hidden: bool = False
     """Whether the menus leave it out: for those who know it."""
+
+
+class ChecklistLine(Entry):
+    """One thing to be done for an association evening."""
+
+    days: int = Field(ge=-60, le=200)
+    """How many days before the evening; a negative number is after it."""
+    label: Names
+    """On the button that ticks it off."""
+    text: Words
+    """What is to be done."""

@@ -15,6 +15,7 @@ from dialogs.mind import Mind
 from knowledge.calendar import FINLAND
 from knowledge.loader import Knowledge, load
 from tests.databases import ENGINES, new_database, postgresql
+from tests.trying import with_forms
 
 if TYPE_CHECKING:
     from tests.whole import Whole
@@ -31,7 +32,7 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def mind(knowledge: Knowledge) -> Mind:
-    return Mind.of(knowledge, "Hämeen Esimerkki ry", CACHE, "esimerkki@example.org")
+    return Mind.of(with_forms(knowledge), "Hämeen Esimerkki ry", CACHE, "esimerkki@example.org")
 
 
 @pytest.fixture(scope="session")

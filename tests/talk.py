@@ -5,7 +5,7 @@
   evenings:                    # optional: rows of the table Evening that are there before; published unless they say otherwise
     - {title: "Yhdistysilta", place: "hattula", venue: "Kunnantalo", starts_at: "2026-12-10T17:30", ends_at: "2026-12-10T20:00"}
   turns:
-    - user: "mikä on olka"     # typed; or tap: 2 for the second choice, tap: "Ehdot" for a button; or sends: media
+    - user: "mikä on olka"     # typed; or tap: 2 for the second choice, tap: "Ehdot" for a button; or taps: its data; or sends: media
       by: "Bo"                 # optional: somebody else than the one person; "koordinaattori" is a coordinator
       after: 60                # optional: minutes that pass before it
       says: ["sairaala"]       # each must occur in the reply, case ignored
@@ -48,6 +48,8 @@ class Exchange(BaseModel):
     user: str | None = None
     tap: int | str | None = None
     """The number of a choice, or the label of a button: the last one that came with it."""
+    taps: str | None = None
+    """A button by its data: of an older message, or of no message at all."""
     sends: Unread | None = None
     """Something that is no text."""
     by: str = "Aino"
@@ -67,7 +69,7 @@ class Exchange(BaseModel):
     @property
     def acts(self) -> bool:
         """Whether something is done, and not only waited."""
-        return self.user is not None or self.tap is not None or self.sends is not None
+        return any(done is not None for done in (self.user, self.tap, self.taps, self.sends))
 
     def filled(self, evenings: list[int]) -> Exchange:
         """With the ids of the evenings in their places."""
@@ -144,11 +146,13 @@ def _moment(text: str) -> dt.datetime:
 
 
 async def _turn(exchange: Exchange, stage: Stage, chat: int) -> Turn:
-    data = None
+    data = exchange.taps
     if isinstance(exchange.tap, int):
         data = (await state(stage, chat)).offered[exchange.tap - 1]
     elif exchange.tap is not None:
         data = _labelled(exchange.tap, stage.to(chat))
+    elif exchange.taps is not None:
+        data = exchange.taps
     return Turn(text=exchange.user or "", data=data, unread=exchange.sends)
 
 

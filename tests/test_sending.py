@@ -8,7 +8,7 @@ from hypothesis import settings as tuned
 
 from bot.budget import BURST, GROUP, Budget, Rates, Window
 from bot.db.models import Outgoing
-from bot.lanes import LONGEST_PAUSE, Lanes
+from bot.lanes import FLYING, LONGEST_PAUSE, Lanes
 from bot.messages import LONGEST, messages, rows, units
 from dialogs.model import Choice, Part, Reply, Say, State
 from tests.fakes import FakeTelegram, buttons, plain
@@ -61,8 +61,47 @@ def test_replies_go_first_and_a_chat_keeps_its_order() -> None:
     for one in (row(1, 10, 5), row(2, 20, 5), row(3, 10), row(4, 30), row(5, 10)):
         lanes.add(one)
     assert len(lanes) == 5
-    assert drained(lanes, 0.0) == [3, 4, 5, 1, 2]
-    assert lanes.next(0.0) == (None, None)
+    assert drained(lanes, 0.0) == [3, 4, 5, 1], "what is unasked goes out in even steps"
+    assert drained(lanes, 0.1) == [2]
+    assert lanes.next(0.1) == (None, None)
+
+
+def test_a_reply_finds_room_while_three_thousand_wait_unasked_and_the_budget_is_used() -> None:
+    """25 a second, timers two thousandths late: a reply waits for a few steps at the most, and no window is overfull."""
+    lanes, now, times, waited = Lanes(Budget(Rates(25, 1))), 100.0, [], []
+    for number in range(1_000):
+        lanes.add(row(number, 1_000 + number, 1))
+    asked, replies = {}, iter(range(5_000, 6_000))
+    while now < 130:
+        if not asked and len(times) % 40 == 5:
+            number = next(replies)
+            lanes.add(row(number, number))
+            asked[number] = now
+        ready, at = lanes.next(now)
+        if ready is None:
+            now = (at or now) + 0.002
+            continue
+        times.append(now)
+        if ready.id in asked:
+            waited.append(now - asked.pop(ready.id))
+        lanes.done(ready.chat_id, now)
+    assert len(times) >= 0.95 * 25 * 30
+    assert all(later - earlier > 1.0 for earlier, later in zip(times, times[25:], strict=False))
+    assert len(waited) >= 10
+    assert max(waited) < 0.2
+
+
+def test_few_unasked_messages_are_on_their_way_at_once_and_replies_pass_them() -> None:
+    lanes = Lanes(Budget(Rates(1_000, 1_000)))
+    for number in range(2 * FLYING):
+        lanes.add(row(number, 1_000 + number, 1))
+    for now in range(1, FLYING + 1):
+        assert lanes.next(now)[0] is not None
+    assert lanes.next(now + 1) == (None, None)
+    lanes.add(row(9_999, 9_999))
+    assert lanes.next(now + 1)[0].id == 9_999
+    lanes.done(1_000, now + 1)
+    assert lanes.next(now + 2)[0].id == FLYING
 
 
 def test_a_failed_message_waits_longer_each_time_and_holds_up_only_its_chat() -> None:

@@ -29,26 +29,30 @@ NUMBERS = itertools.count(1)
 class Whole:
     """One application, one fake Telegram, one database, and a clock that stands still unless it is moved."""
 
-    def __init__(self, mind: Mind, url: str, rates: Rates = UNHURRIED) -> None:
+    def __init__(self, mind: Mind, url: str, rates: Rates = UNHURRIED, *, resend: bool = False) -> None:
         self.telegram = FakeTelegram(first_update=next(NUMBERS) * 1_000)
         self.chat, self.coordinator = next(NUMBERS), next(NUMBERS)
         self.now = NOW
-        self._mind, self._url, self._rates = mind, url, rates
+        self._mind, self._url, self._rates, self._resend = mind, url, rates, resend
 
     async def open(self) -> None:
         """Start, with what a former run left behind."""
         self.database = Database(database_url(self._url))
         bot = InboxBot(self.database, self._mind, TOKEN, request=InProcess(self.telegram), get_updates_request=InProcess(self.telegram))
-        self.shop: Shop = build(bot, self.database, self._mind, self._rates, lambda: self.now, House(frozenset({self.coordinator})))
+        self.shop: Shop = build(
+            bot, self.database, self._mind, self._rates, lambda: self.now, House(frozenset({self.coordinator})), resend=self._resend
+        )
         await self.shop.app.initialize()
         await self.shop.app.start()
         await self.shop.outbox.start()
+        await self.shop.deliveries.start()
         for update in await inbox.left_over(self.database, self.shop.app.bot):
             await self.shop.app.update_queue.put(update)
 
     async def close(self) -> None:
         """Stop it in good order."""
         await self.shop.app.stop()
+        await self.shop.deliveries.stop()
         await self.shop.outbox.stop()
         await self.shop.app.shutdown()
         await self.database.close()
@@ -70,6 +74,7 @@ class Whole:
         """Wait until everything is answered and sent."""
         await self.shop.app.update_queue.join()
         await self.shop.outbox.empty()
+        await self.shop.deliveries.empty()
 
     async def passed(self) -> None:
         """The clock was moved: what is to be done by then is done, and what is due arrives."""
@@ -113,9 +118,9 @@ class Whole:
 
 
 @asynccontextmanager
-async def whole(mind: Mind, url: str, rates: Rates = UNHURRIED) -> AsyncIterator[Whole]:
+async def whole(mind: Mind, url: str, rates: Rates = UNHURRIED, *, resend: bool = False) -> AsyncIterator[Whole]:
     """A running application."""
-    one = Whole(mind, url, rates)
+    one = Whole(mind, url, rates, resend=resend)
     await one.open()
     try:
         yield one

@@ -7,11 +7,12 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Chat, Delivery
 from bot.db.queries import insert_new
+from bot.db.session import TOLD
 from bot.quiet import awake
 
 UNDONE = ("waiting", "flying")
@@ -51,6 +52,7 @@ async def tell(  # noqa: PLR0913 (each is a column)
     when = due or now
     row = {"chat_id": chat_id, "cause": cause, "message": message, "created_at": now, "due_at": when if urgent else awake(when), "late_at": late}
     await session.execute(insert_new(session, Delivery), row)
+    session.info[TOLD] = True
 
 
 async def expire(session: AsyncSession, now: dt.datetime) -> None:
@@ -104,10 +106,3 @@ async def land(session: AsyncSession, now: dt.datetime, *, again: bool) -> int:
     fate = {"status": "waiting"} if again else {"status": "unknown", "done_at": now, "message": None}
     found = await session.scalars(update(Delivery).where(Delivery.status == "flying").values(**fate).returning(Delivery.id))
     return len(list(found))
-
-
-async def move(session: AsyncSession, old: int, new: int) -> None:
-    """A chat has another id: what waits for it goes there, unless the same waits there already."""
-    same = select(Delivery.cause).where(Delivery.chat_id == new)
-    waits = and_(Delivery.chat_id == old, Delivery.cause.not_in(same))
-    await session.execute(update(Delivery).where(waits).values(chat_id=new))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from bot.db.models import Base, Chat, Invitation, Outgoing, Received, Role
-from dialogs.keeping import RECORDS
+from bot.db.models import Base, Chat, Delivery, Interest, Invitation, Outgoing, Received, Registration, Role
+from dialogs.keeping import DELIVERIES, RECORDS
 
 
 def insert_new(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
@@ -71,8 +73,10 @@ async def sent(session: AsyncSession, row: int, message_id: int | None, now: dt.
 async def leave(session: AsyncSession, chat_id: int, now: dt.datetime) -> None:
     """The bot was blocked or removed: nothing that waits is sent there."""
     await session.execute(update(Chat).where(Chat.id == chat_id).values(gone=True))
-    waiting = update(Outgoing).where(Outgoing.chat_id == chat_id, Outgoing.done_at.is_(None))
-    await session.execute(waiting.values(done_at=now, message=None))
+    for table in (Outgoing, Delivery):
+        waiting = update(table).where(table.chat_id == chat_id, table.done_at.is_(None))
+        blocked = {"status": "blocked"} if table is Delivery else {}
+        await session.execute(waiting.values(done_at=now, message=None, **blocked))
 
 
 async def back(session: AsyncSession, chat_id: int) -> None:
@@ -82,11 +86,21 @@ async def back(session: AsyncSession, chat_id: int) -> None:
 
 async def move(session: AsyncSession, old: int, new: int) -> None:
     """A group became a supergroup, which has another id: what is remembered of it, and what waits, goes along."""
-    known = await session.scalar(select(func.count()).select_from(Chat).where(Chat.id == new))
-    if not known:
-        await session.execute(update(Chat).where(Chat.id == old).values(id=new))
-    waiting = update(Outgoing).where(Outgoing.chat_id == old, Outgoing.done_at.is_(None))
-    await session.execute(waiting.values(chat_id=new))
+    await _follow(session, Chat, Chat.id, old, new)
+    await _follow(session, Outgoing, Outgoing.chat_id, old, new)
+    await _follow(session, Delivery, Delivery.chat_id, old, new, Delivery.cause)
+    await _follow(session, Registration, Registration.chat_id, old, new, Registration.evening_id)
+    await _follow(session, Interest, Interest.chat_id, old, new, Interest.place, Interest.theme)
+    twins = update(Delivery).where(Delivery.chat_id == old, Delivery.done_at.is_(None))
+    await session.execute(twins.values(status="failed", done_at=dt.datetime.now(dt.UTC), message=None))
+
+
+async def _follow(session: AsyncSession, table: type[Base], chat: Any, old: int, new: int, *same: Any) -> None:  # noqa: ANN401 (columns)
+    """What `table` holds of the old chat goes to the new one, unless what must not be there twice is there: then it stays behind."""
+    there = aliased(table)
+    twin = exists().where(getattr(there, chat.key) == new, *(getattr(there, column.key) == column for column in same))
+    unique = () if table is Outgoing else (~twin,)
+    await session.execute(update(table).where(chat == old, *unique).values({chat.key: new}))
 
 
 async def invite(session: AsyncSession, digest: str, role: str, expires_at: dt.datetime) -> None:
@@ -111,6 +125,7 @@ async def has_role(session: AsyncSession, person_id: int, role: str) -> bool:
 
 
 async def tidy(session: AsyncSession, now: dt.datetime) -> None:
-    """Forget what has been done for longer than RECORDS."""
+    """Forget what has been done for long enough."""
     await session.execute(delete(Received).where(Received.done_at < now - RECORDS))
     await session.execute(delete(Outgoing).where(Outgoing.done_at < now - RECORDS))
+    await session.execute(delete(Delivery).where(Delivery.done_at < now - DELIVERIES))

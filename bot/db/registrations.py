@@ -24,6 +24,8 @@ LETTERS = "ACDEFHJKLMNPRTUVWXY34679"
 """What codes are made of: nothing that is taken for something else when it is read aloud or from a phone."""
 CODE = 6
 """Letters of a code: 190 million codes."""
+FORMS = frozenset({"ry", "rf", "rekisteröity", "yhdistys", "förening"})
+"""Words that names of associations have or have not."""
 
 
 class GoneError(Exception):
@@ -138,6 +140,18 @@ async def seat(session: AsyncSession, row: Registration) -> Seat:
     )
 
 
+def folded(name: str) -> str:
+    """The name of an association for comparing."""
+    words = [word for word in name.casefold().replace(".", "").split() if word not in FORMS]
+    return " ".join(words) or name.casefold()
+
+
+async def associations(session: AsyncSession) -> dict[str, str]:
+    """All names that are remembered, by what they are compared by."""
+    found = await session.execute(select(Association.folded, Association.name))
+    return dict(found.tuples().all())
+
+
 async def _code(session: AsyncSession) -> str:
     """A code that nobody has."""
     while True:
@@ -148,7 +162,7 @@ async def _code(session: AsyncSession) -> str:
 
 async def _remember(session: AsyncSession, name: str, place: str) -> None:
     """Keep an association's name as it was first written, and where it registered last."""
-    row: Mapping[str, str] = {"folded": " ".join(name.split()).casefold(), "name": name, "place": place}
+    row: Mapping[str, str] = {"folded": folded(name), "name": name, "place": place}
     new = insert_new(session, Association).returning(Association.folded)
     if (await session.scalars(new, row)).first() is None:
         known = await session.get(Association, row["folded"])

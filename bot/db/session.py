@@ -27,6 +27,8 @@ BEGIN = "BEGIN IMMEDIATE"
 """Takes SQLite's one right to write at once, so that no transaction fails half-way because another was quicker."""
 AWAY = (SQLAlchemyError, OSError)
 """What is raised when the database does not answer."""
+TOLD = "told"
+"""Mark of a session that wrote something which is to be said unasked."""
 PATIENCE = (0.2, 1.0, 3.0, 10.0)
 """Seconds before each new try when the database does not answer."""
 POOL = 10
@@ -54,6 +56,8 @@ class Database:
         self.engine = _engine(url, self.is_sqlite)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._turn = asyncio.Lock()
+        self.told = asyncio.Event()
+        """Set when a transaction has written something that is to be said unasked."""
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -65,6 +69,8 @@ class Database:
         queue: AbstractAsyncContextManager[Any] = self._turn if self.is_sqlite else nullcontext()
         async with queue, self._sessions.begin() as session:
             yield session
+        if session.info.pop(TOLD, False):
+            self.told.set()
 
     async def patiently(self, change: Callable[[AsyncSession], Awaitable[T]]) -> T:
         """What `change` returns, in a transaction of its own; done again when the database does not answer.

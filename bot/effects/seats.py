@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from bot.db import deliveries, evenings, registrations
 from bot.db.models import Registration
 from bot.effects.work import RefusedError, Work
 from bot.messages import unasked
 from bot.papers.calendar_file import calendar_file
+from bot.quiet import urgent
 from dialogs.effects import Effect, Outcome
 from dialogs.evenings import effects, notices
 from dialogs.evenings.model import Evening, Seat
+from dialogs.model import File
 
 NEEDS = {name: name for name in ("catering", "access", "wish")}
 """What can be changed of a registration besides its people and reminders."""
+NEAR = 70
+"""rapidfuzz ratio (0-100) from which the name of an association resembles another one."""
+OFFERED = 4
+"""Names that are offered at the most."""
 
 
 async def promote(work: Work, evening_id: int, but: int | None = None) -> list[Seat]:
@@ -27,8 +35,9 @@ async def promote(work: Work, evening_id: int, but: int | None = None) -> list[S
         seat = await registrations.seat(work.session, row)
         promoted.append(seat)
         if row.chat_id is not None and row.id != but:
-            message = unasked(notices.promoted(work.mind, seat))
-            await deliveries.tell(work.session, row.chat_id, f"promoted-{row.id}", message, work.now, late=seat.evening.starts)
+            message, starts = unasked(notices.promoted(work.mind, seat)), seat.evening.starts
+            soon = urgent(starts, work.now)
+            await deliveries.tell(work.session, row.chat_id, f"promoted-{row.id}", message, work.now, late=starts, urgent=soon)
     return promoted
 
 
@@ -68,6 +77,15 @@ async def _prepare(work: Work, asked: effects.Prepare) -> Outcome:
     return effects.Ready(evening, asked.queue, await registrations.seat(work.session, last) if last else None)
 
 
+async def _look_up(work: Work, asked: effects.LookUp) -> effects.Alike:
+    known = await registrations.associations(work.session)
+    said = registrations.folded(asked.typed)
+    if said in known:
+        return effects.Alike(known[said], ())
+    near = process.extract(said, known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR, limit=OFFERED)
+    return effects.Alike(asked.typed, tuple(known[name] for name, _, _ in near))
+
+
 async def _register(work: Work, asked: effects.Register) -> Outcome:
     alone(work)
     evening = await known(work, asked.evening, lock=True)
@@ -82,22 +100,20 @@ async def _register(work: Work, asked: effects.Register) -> Outcome:
 
 def _refusal(evening: Evening, asked: effects.Register) -> Outcome | None:
     """What is said instead of registering a group that is too large, now or ever."""
-    most = _most(evening)
+    most = evening.largest_group
     if most is not None and asked.entry.people > most:
         return effects.TooMany(most, asked.opened)
     full = evening.free is not None and asked.entry.people > evening.free
     return effects.NoRoom(evening, asked.opened) if full and not asked.queue else None
 
 
-def _most(evening: Evening) -> int | None:
-    """How many may come as one group at all."""
-    return min((limit for limit in (evening.group_most, evening.capacity) if limit is not None), default=None)
-
-
 async def _registered(work: Work, row: Registration, *, new: bool) -> effects.Registered:
     seat = await registrations.seat(work.session, row)
-    file = calendar_file(work.mind, seat, work.link(f"ilta-{seat.evening.id}"), row.created_at)
-    return effects.Registered(seat, new, file)
+    return effects.Registered(seat, new, _file(work, seat, row))
+
+
+def _file(work: Work, seat: Seat, row: Registration) -> File:
+    return calendar_file(work.mind, seat, work.link(f"ilta-{seat.evening.id}"), row.created_at)
 
 
 async def _own(work: Work, registration_id: int) -> Registration:
@@ -109,8 +125,10 @@ async def _own(work: Work, registration_id: int) -> Registration:
 
 
 async def _show(work: Work, asked: effects.ShowSeat) -> Outcome:
-    seat = await registrations.seat(work.session, await _own(work, asked.seat))
-    return (_over(work, seat.evening) if asked.then else None) or effects.SeatShown(seat, asked.then)
+    row = await _own(work, asked.seat)
+    seat = await registrations.seat(work.session, row)
+    late = _over(work, seat.evening) if asked.then else None
+    return late or effects.SeatShown(seat, asked.then, _file(work, seat, row) if asked.then == "keep" else None)
 
 
 async def _change(work: Work, asked: effects.Change) -> Outcome:
@@ -135,7 +153,7 @@ async def _change(work: Work, asked: effects.Change) -> Outcome:
 def _could_be(work: Work, seat: Seat) -> int | None:
     """How many people a registration may be changed to; None when there is no limit."""
     evening = seat.evening
-    limits = [_most(evening)]
+    limits = [evening.largest_group]
     if not evening.takes_registrations(work.now):
         limits.append(seat.people)
     if seat.status == "seated" and evening.free is not None:
@@ -161,6 +179,7 @@ def alone(work: Work) -> None:
 
 EFFECTS: dict[type[Effect], Any] = {
     effects.Prepare: _prepare,
+    effects.LookUp: _look_up,
     effects.Register: _register,
     effects.ShowSeat: _show,
     effects.Change: _change,

@@ -8,7 +8,7 @@ from dialogs.evenings import effects, interest, listing, mine, registering
 
 if TYPE_CHECKING:
     from dialogs.effects import Outcome
-    from dialogs.rooms import Confirmed, Kind, Told
+    from dialogs.rooms import Confirmed, Kind, LookUp, Told
 
 KINDS: dict[str, Kind] = {
     "evenings": listing.listed,
@@ -32,6 +32,7 @@ CONFIRMED: dict[str, Confirmed] = {
     interest.FORM: interest.confirmed,
     **dict.fromkeys(mine.FORMS, mine.confirmed),
 }
+SUGGESTED: dict[tuple[str, str], LookUp] = {}
 OUTCOMES: dict[type[Outcome], Told] = {
     effects.Found: listing.found,
     effects.Shown: listing.shown,

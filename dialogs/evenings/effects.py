@@ -71,6 +71,23 @@ class Ready(Outcome):
 
 
 @dataclass(frozen=True)
+class LookUp(Effect):
+    """Look up which association may be meant."""
+
+    typed: str
+
+
+@dataclass(frozen=True)
+class Alike(Outcome):
+    """Known associations with such a name."""
+
+    typed: str
+    """As it was typed; as it is known, where it is known."""
+    names: tuple[str, ...]
+    """Those that resemble it, nearest first; none where it is known itself."""
+
+
+@dataclass(frozen=True)
 class Register(Effect):
     """Register people for an evening."""
 
@@ -145,6 +162,8 @@ class SeatShown(Outcome):
 
     seat: Seat
     then: str = ""
+    file: File | None = None
+    """The evening for their calendar, when they have just got their seats."""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dialogs.dates import moment
+from dialogs.dates import weekday_moment
 from dialogs.evenings.model import Evening, Seat
 from dialogs.mind import Mind
-from dialogs.model import Choice, Part, Say, State
+from dialogs.model import Choice, Open, Part, Say, State
 from knowledge.parts import Locale
 
 LABEL = 60
@@ -28,8 +28,8 @@ def theme(mind: Mind, key: str, locale: Locale) -> str:
 def when(evening: Evening, locale: Locale) -> str:
     """From when to when: "ke 25.11.2026 klo 17.30–20.00"."""
     if evening.starts.date() != evening.ends.date():
-        return f"{moment(evening.starts, locale)} – {moment(evening.ends, locale)}"
-    return f"{moment(evening.starts, locale)}–{_clock(evening.ends, locale)}"
+        return f"{weekday_moment(evening.starts, locale)} – {weekday_moment(evening.ends, locale)}"
+    return f"{weekday_moment(evening.starts, locale)}–{_clock(evening.ends, locale)}"
 
 
 def short(mind: Mind, evening: Evening, locale: Locale) -> str:
@@ -51,7 +51,7 @@ def card(mind: Mind, evening: Evening, state: State, now: dt.datetime) -> tuple[
         lines.append(mind.phrase("evening-catering", locale, catering=evening.catering))
     if evening.takes_registrations(now):
         lines += [room] if (room := seats(mind, evening, locale)) else []
-        lines.append(mind.phrase("evening-closes", locale, when=moment(evening.closes or evening.starts, locale)))
+        lines.append(mind.phrase("evening-closes", locale, when=weekday_moment(evening.closes or evening.starts, locale)))
     example = (Part("note", mind.phrase("evening-example", locale, selko=state.selko)),) if evening.example else ()
     return (*example, Part("text", "\n".join(lines)))
 
@@ -80,6 +80,14 @@ def line(mind: Mind, seat: Seat, locale: Locale) -> str:
     """A registration in one line."""
     status = mind.phrase("seat-in-short" if seat.status == "seated" else "seat-waits-in-short", locale, position=str(seat.position))
     return f"{_called(mind, seat.evening, locale)}: {when(seat.evening, locale)}. {status}"
+
+
+def answer(mind: Mind, opened: Open, slot: str, locale: Locale) -> str | None:
+    """What was answered, as it is written down: of an option its label, so that everybody can read it."""
+    value = opened.filled[slot]
+    options = mind.knowledge.forms[opened.form].slots[slot].options
+    label = next((option.label for option in options if option.value == value), None)
+    return getattr(label, locale) if label else None if value is None else str(value)
 
 
 def say(mind: Mind, state: State, key: str, choices: tuple[Choice, ...] = (), **filled: str) -> Say:

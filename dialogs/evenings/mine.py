@@ -11,7 +11,7 @@ from dialogs.evenings.interest import described
 from dialogs.evenings.lines import choice
 from dialogs.evenings.model import Seat
 from dialogs.mind import Mind
-from dialogs.model import Choice, Open, Part, Reply, Say, State
+from dialogs.model import Choice, File, Open, Part, Reply, Say, State
 
 FORMS = ("change-people", "change-catering", "change-access", "change-wish")
 """One form for each thing that can be changed."""
@@ -79,13 +79,14 @@ def shown(mind: Mind, state: State, outcome: SeatShown, _: dt.datetime) -> Reply
         sure = (choice(mind, state.locale, "choice-leave-sure", f"leave:{seat.id}/yes"), choice(mind, state.locale, "choice-stay", f"seat:{seat.id}"))
         say = lines.say(mind, state, "leave-sure", sure, title=seat.evening.title, people=str(seat.people))
         return Reply(state, (say,), topic="mine")
-    return _card(mind, state, seat, "seat-kept" if then == "keep" else None)
+    return _card(mind, state, seat, "seat-kept" if then == "keep" else None, outcome.file)
 
 
-def confirmed(_: Mind, state: State, opened: Open, __: dt.datetime) -> Reply:
+def confirmed(mind: Mind, state: State, opened: Open, _: dt.datetime) -> Reply:
     """A new value was told."""
     slot = opened.form.removeprefix("change-")
-    return Reply(state, (), topic="mine", effect=Change(int(opened.about["id"] or 0), slot, opened.filled[slot]))
+    value = opened.filled[slot] if slot == "people" else lines.answer(mind, opened, slot, state.locale)
+    return Reply(state, (), topic="mine", effect=Change(int(opened.about["id"] or 0), slot, value))
 
 
 def changed(mind: Mind, state: State, outcome: Changed, _: dt.datetime) -> Reply:
@@ -109,7 +110,7 @@ def left(mind: Mind, state: State, outcome: Left, _: dt.datetime) -> Reply:
     return Reply(state, (lines.say(mind, state, "left", offers, title=outcome.seat.evening.title),), topic="mine")
 
 
-def _card(mind: Mind, state: State, seat: Seat, note: str | None) -> Reply:
+def _card(mind: Mind, state: State, seat: Seat, note: str | None, file: File | None = None) -> Reply:
     locale = state.locale
     notes = (Part("note", mind.phrase(note, locale, selko=state.selko)),) if note else ()
     what = ["people", *(["catering"] if seat.evening.catering else []), "access", "wish"]
@@ -117,4 +118,4 @@ def _card(mind: Mind, state: State, seat: Seat, note: str | None) -> Reply:
     way = "off" if seat.reminders else "on"
     others = (choice(mind, locale, f"choice-reminders-{way}", f"remind:{seat.id}/{way}"), choice(mind, locale, "choice-leave", f"leave:{seat.id}"))
     text = Part("text", lines.registration(mind, seat, locale, selko=state.selko))
-    return Reply(state, (Say((*notes, text), (*changes, *others)),), topic="mine")
+    return Reply(state, (Say((*notes, text), (*changes, *others), file=file),), topic="mine")

@@ -49,6 +49,11 @@ class Evening:
         """Seats left; None when there is no limit."""
         return None if self.capacity is None else max(0, self.capacity - self.seated)
 
+    @property
+    def largest_group(self) -> int | None:
+        """How many may come as one group at all; None when there is no limit."""
+        return min((limit for limit in (self.group_most, self.capacity) if limit is not None), default=None)
+
     def takes_registrations(self, now: dt.datetime) -> bool:
         """Whether one can register now."""
         return self.status == "published" and now < (self.closes or self.starts)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogs import guiding
 from dialogs.evenings import lines
-from dialogs.evenings.effects import NoRoom, Prepare, Ready, Register, Registered, TooMany
+from dialogs.evenings.effects import Alike, NoRoom, Prepare, Ready, Register, Registered, TooMany
 from dialogs.evenings.interest import ways
 from dialogs.evenings.lines import choice
 from dialogs.evenings.model import Entry
@@ -21,6 +21,8 @@ def begin(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
     """Registering for an evening is wished for. Without somebody who answers for personal data it does not open."""
     if not mind.accountable:
         return _nobody_answers(mind, state)
+    if state.open is not None and state.open.key == f"{FORM}-{value}":  # a second tap: what was told already is not lost
+        return guiding.asking(mind, state.model_copy(update={"open": state.open.model_copy(update={"left": False})}))
     return Reply(state, (), topic=f"form:{FORM}", effect=Prepare(int(value)))
 
 
@@ -49,15 +51,22 @@ def ready(mind: Mind, state: State, outcome: Ready, _: dt.datetime) -> Reply:
         say = lines.say(mind, state, "register-full", offers, title=evening.title, waiting=str(evening.waiting))
         return Reply(state, (say,), topic=f"form:{FORM}")
     about: dict[str, Value] = {"id": evening.id, "title": evening.title, "when": lines.when(evening, state.locale), "queue": int(outcome.queue)}
-    if evening.catering:
-        about["catering"] = evening.catering
-    before: dict[str, Value] = {"name": outcome.last.name, "association": outcome.last.association} if outcome.last else {}
-    return guiding.begin(mind, state, FORM, about, before)
+    about |= {"catering": evening.catering, "most_people": evening.largest_group}
+    if outcome.last is None:
+        return guiding.begin(mind, state, FORM, about)
+    reply = guiding.begin(mind, state, FORM, about, {"name": outcome.last.name, "association": outcome.last.association})
+    note = Part("note", mind.phrase("register-known", state.locale, name=outcome.last.name, association=outcome.last.association))
+    return replace(reply, says=(replace(reply.says[0], parts=(note, *reply.says[0].parts)),))
 
 
-def confirmed(_: Mind, state: State, opened: Open, __: dt.datetime) -> Reply:
+def alike(mind: Mind, state: State, outcome: Alike, _: dt.datetime) -> Reply:
+    """The association's name is typed: one that is known may be meant."""
+    return guiding.suggest(mind, state, "association", outcome.typed, outcome.names)
+
+
+def confirmed(mind: Mind, state: State, opened: Open, _: dt.datetime) -> Reply:
     """All is told and consented to."""
-    filled = {name: None if value is None else str(value) for name, value in opened.filled.items()}
+    filled = {name: lines.answer(mind, opened, name, state.locale) for name in opened.filled}
     entry = Entry(
         name=filled["name"] or "",
         association=filled["association"] or "",
