@@ -62,6 +62,12 @@ def open_slot(mind: Mind, state: State) -> str | None:
     return unanswered(mind, state)
 
 
+def key_of(state: State) -> str:
+    """Form and subject of the dialogue that is open."""
+    assert state.open is not None
+    return state.open.key
+
+
 def unanswered(mind: Mind, state: State) -> str | None:
     """The first slot that is to be asked and has no answer yet."""
     assert state.open is not None

@@ -66,7 +66,9 @@ def way_of(mind: Mind, state: State, text: str, now: dt.datetime) -> str | None:
         confirm = guiding.confirming(mind, state)[0]
         if normalise(text) == normalise(confirm.label):
             return "confirm"
-        return _first(mind, text, "cancel", "help", "back", "confirm", "correct") or ("correct" if _first(mind, text, "none") else None)
+        way = _first(mind, text, "cancel", "help", "back", "confirm", "correct", "none")
+        asked_which = f"form:{guiding.key_of(state)}/confirm" not in state.offered
+        return {"none": "correct", "back": "resume" if asked_which else "back"}.get(way or "", way)
     slot = guiding.form_of(mind, state).slots[name]
     if labelled(slot, text) is not None:
         return None
@@ -152,14 +154,18 @@ def afterwards(mind: Mind, before: State, reply: Reply, now: dt.datetime) -> Rep
     return _offering(mind, before, reply, reply.topic in MISSED or kind == "outside") if waits(before, now) else _asked_again(mind, before, reply)
 
 
+def left(mind: Mind, state: State) -> Reply:
+    """What was left half-way, and whether one wants to go on with it."""
+    text = mind.phrase("form-left", state.locale, selko=state.selko, title=title(mind, state))
+    choices = (guiding.way(mind, state, "resume"), guiding.way(mind, state, "cancel"))
+    return Reply(_marked(state, left=True), (Say.of(text, choices),), False, "form:left")
+
+
 def _offering(mind: Mind, before: State, reply: Reply, missed: bool) -> Reply:
     """A dialogue that waits is offered beside an answer; instead of it where the answer would be that nothing was understood."""
-    state = _marked(reply.state, left=True)
     if missed:
-        state = state.model_copy(update={"locale": before.locale})
-        text = mind.phrase("form-left", state.locale, selko=state.selko, title=title(mind, state))
-        choices = (guiding.way(mind, state, "resume"), guiding.way(mind, state, "cancel"))
-        return replace(reply, state=state, says=(Say.of(text, choices),), topic="left")
+        return left(mind, reply.state.model_copy(update={"locale": before.locale}))
+    state = _marked(reply.state, left=True)
     *first, last = reply.says
     later = guiding.way(mind, state, "resume-later", "resume")
     return replace(reply, state=state, says=(*first, replace(last, choices=(*last.choices, later))))

@@ -20,14 +20,24 @@ def typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None
         return None
     if (way := interrupting.way_of(mind, state, text, now)) is not None:
         return steer(mind, state, f"{state.open.key}/{way}", now)
-    if interrupting.waits(state, now):
-        return None
-    name = guiding.open_slot(mind, state)
+    name, waits = guiding.open_slot(mind, state), interrupting.waits(state, now)
     if name is None:
-        return _named(mind, state, text, now)
+        return None if waits else _named(mind, state, text, now)
+    if waits:
+        return interrupting.left(mind, state) if _would_answer(mind, state, name, text, now) else None
     if interrupting.interrupts(mind, state, name, text):
         return None
     return _offered(mind, state, name, text, now) or _answered(mind, state, name, text, now)
+
+
+def _would_answer(mind: Mind, state: State, name: str, text: str, now: dt.datetime) -> bool:
+    """Whether `text` would answer the slot `name`, of a kind that not everything answers."""
+    kind = guiding.form_of(mind, state).slots[name].kind
+    return (
+        kind not in ("name", "text")
+        and not interrupting.interrupts(mind, state, name, text)
+        and not isinstance(parse(mind, name, text, state, now), Unfit)
+    )
 
 
 def _named(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply | None:

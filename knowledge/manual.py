@@ -10,17 +10,26 @@ from pathlib import Path
 
 import yaml
 
+from knowledge.forms import Form, Option, Slot
 from knowledge.glossary import as_markdown
 from knowledge.loader import DATA, load
+from knowledge.parts import Entry
 from knowledge.schema import Answer, Chat, Topic
 
 DOCS = Path(__file__).parents[1] / "docs"
 BEGIN, END = "<!-- kentät: tehty komennolla make docs -->", "<!-- /kentät -->"
-TABLES: dict[str, type[Topic] | type[Answer] | type[Chat]] = {"Aihe (Topic)": Topic, "Vastaus (Answer)": Answer, "Puhe (Chat)": Chat}
+TABLES: dict[str, type[Entry]] = {
+    "Aihe (Topic)": Topic,
+    "Vastaus (Answer)": Answer,
+    "Puhe (Chat)": Chat,
+    "Lomake (Form)": Form,
+    "Lomakkeen kysymys (Slot)": Slot,
+    "Kysymyksen vaihtoehto (Option)": Option,
+}
 
 
 def field_tables() -> str:
-    """The tables of topic, answer and talk, between their markers. Raises KeyError for a field nobody has explained."""
+    """The tables of topic, answer, talk and forms, between their markers. Raises KeyError for a field nobody has explained."""
     told: dict[str, dict[str, str]] = yaml.safe_load((DATA / "manual.yaml").read_text(encoding="utf-8"))
     parts = [BEGIN]
     for title, model in TABLES.items():
