@@ -126,6 +126,5 @@ async def has_role(session: AsyncSession, person_id: int, role: str) -> bool:
 
 async def tidy(session: AsyncSession, now: dt.datetime) -> None:
     """Forget what has been done for long enough."""
-    await session.execute(delete(Received).where(Received.done_at < now - RECORDS))
-    await session.execute(delete(Outgoing).where(Outgoing.done_at < now - RECORDS))
-    await session.execute(delete(Delivery).where(Delivery.done_at < now - DELIVERIES))
+    for table, kept in ((Received, RECORDS), (Outgoing, RECORDS), (Delivery, DELIVERIES)):
+        await session.execute(delete(table).where(table.done_at < now - kept))
