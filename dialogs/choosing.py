@@ -16,11 +16,21 @@ from knowledge.schema import Area
 
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*")
 
+DIGITS = 15
+"""Digits of the largest id that is looked up."""
+
 
 def typed_number(text: str) -> int | None:
     """The number when `text` is nothing but a small one."""
     match = _NUMBER.fullmatch(text)
     return int(match.group(1)) if match else None
+
+
+def identity(text: str) -> int:
+    """An id in a choice's data. Raises ValueError for what can be none: data can be forged."""
+    if not text.isdecimal() or len(text) > DIGITS:
+        raise ValueError(text)
+    return int(text)
 
 
 def areas(mind: Mind, locale: Locale) -> tuple[Choice, ...]:

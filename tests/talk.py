@@ -134,7 +134,9 @@ async def _prepared(transcript: Transcript, stage: Stage) -> list[int]:
     """Nothing is there but the evenings of the transcript; their ids."""
     await emptied(stage.database)
     always = {"status": "published", "created_by": stage.chat(COORDINATOR), "created_at": stage.now}
-    rows = [Evening(**always, **{key: _moment(value) if key.endswith("_at") else value for key, value in row.items()}) for row in transcript.evenings]
+    rows = [
+        Evening(**(always | {key: _moment(value) if key.endswith("_at") else value for key, value in row.items()})) for row in transcript.evenings
+    ]
     async with stage.database.transaction() as session:
         session.add_all(rows)
         await session.flush()
@@ -146,7 +148,7 @@ def _moment(text: str) -> dt.datetime:
 
 
 async def _turn(exchange: Exchange, stage: Stage, chat: int) -> Turn:
-    data = exchange.taps
+    data = None
     if isinstance(exchange.tap, int):
         data = (await state(stage, chat)).offered[exchange.tap - 1]
     elif exchange.tap is not None:

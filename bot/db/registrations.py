@@ -148,8 +148,7 @@ def folded(name: str) -> str:
 
 async def associations(session: AsyncSession) -> dict[str, str]:
     """All names that are remembered, by what they are compared by."""
-    found = await session.execute(select(Association.folded, Association.name))
-    return dict(found.tuples().all())
+    return {row.folded: row.name for row in await session.scalars(select(Association))}
 
 
 async def _code(session: AsyncSession) -> str:

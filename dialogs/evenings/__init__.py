@@ -32,11 +32,12 @@ CONFIRMED: dict[str, Confirmed] = {
     interest.FORM: interest.confirmed,
     **dict.fromkeys(mine.FORMS, mine.confirmed),
 }
-SUGGESTED: dict[tuple[str, str], LookUp] = {}
+SUGGESTED: dict[tuple[str, str], LookUp] = {(registering.FORM, "association"): effects.LookUp}
 OUTCOMES: dict[type[Outcome], Told] = {
     effects.Found: listing.found,
     effects.Shown: listing.shown,
     effects.Shut: listing.shut,
+    effects.Alike: registering.alike,
     effects.Ready: registering.ready,
     effects.Registered: registering.registered,
     effects.NoRoom: registering.no_room,

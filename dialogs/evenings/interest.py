@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dialogs import guiding
+from dialogs.choosing import identity
 from dialogs.evenings import lines
 from dialogs.evenings.effects import Follow, Followed, Unfollow
 from dialogs.evenings.lines import choice
@@ -61,7 +62,7 @@ def followed(mind: Mind, state: State, outcome: Followed, _: dt.datetime) -> Rep
 
 def unfollow(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     """No more of it."""
-    return Reply(state, (), topic="interest", effect=Unfollow(int(value)))
+    return Reply(state, (), topic="interest", effect=Unfollow(identity(value)))
 
 
 def described(mind: Mind, interest: Interest, state: State) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dialogs.choosing import identity
 from dialogs.evenings import lines
 from dialogs.evenings.effects import Find, Found, Show, Shown, Shut
 from dialogs.evenings.interest import ways
@@ -24,7 +25,7 @@ def listed(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
     if place is not None:
         mind.knowledge.places[place]
     places = (place,) if place else tuple(key for key, known in mind.knowledge.places.items() if known.region == HOME)
-    return Reply(state, (), topic="evenings", effect=Find(place, places, int(skip[0]) if skip else 0))
+    return Reply(state, (), topic="evenings", effect=Find(place, places, identity(skip[0]) if skip else 0))
 
 
 def found(mind: Mind, state: State, outcome: Found, _: dt.datetime) -> Reply:
@@ -45,7 +46,7 @@ def found(mind: Mind, state: State, outcome: Found, _: dt.datetime) -> Reply:
 
 def card(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     """One evening is to be shown."""
-    return Reply(state, (), topic="evening", effect=Show(int(value)))
+    return Reply(state, (), topic="evening", effect=Show(identity(value)))
 
 
 def shown(mind: Mind, state: State, outcome: Shown, now: dt.datetime) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dialogs import guiding
+from dialogs.choosing import identity
 from dialogs.evenings import lines
 from dialogs.evenings.effects import Change, Changed, FindMine, Leave, Left, Mine, NotMore, SeatShown, ShowSeat
 from dialogs.evenings.interest import described
@@ -37,7 +38,7 @@ def found(mind: Mind, state: State, outcome: Mine, _: dt.datetime) -> Reply:
 
 def seat(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     """One is to be seen."""
-    return Reply(state, (), topic="mine", effect=ShowSeat(int(value)))
+    return Reply(state, (), topic="mine", effect=ShowSeat(identity(value)))
 
 
 def change(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
@@ -45,29 +46,29 @@ def change(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     number, slot = value.split("/")
     if f"change-{slot}" not in FORMS:
         raise ValueError(slot)
-    return Reply(state, (), topic="mine", effect=ShowSeat(int(number), slot))
+    return Reply(state, (), topic="mine", effect=ShowSeat(identity(number), slot))
 
 
 def leave(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     """It is to be cancelled: "<id>" is asked about, "<id>/yes" is not any more."""
     number, *sure = value.split("/")
-    return Reply(state, (), topic="mine", effect=Leave(int(number)) if sure == ["yes"] else ShowSeat(int(number), "cancel"))
+    return Reply(state, (), topic="mine", effect=Leave(identity(number)) if sure == ["yes"] else ShowSeat(identity(number), "cancel"))
 
 
 def keep(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     """A seat that became free is taken."""
-    return Reply(state, (), topic="mine", effect=ShowSeat(int(value), "keep"))
+    return Reply(state, (), topic="mine", effect=ShowSeat(identity(value), "keep"))
 
 
 def decline(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     """A seat that became free is given on."""
-    return Reply(state, (), topic="mine", effect=Leave(int(value)))
+    return Reply(state, (), topic="mine", effect=Leave(identity(value)))
 
 
 def remind(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     """Reminders on or off: "<id>/on"."""
     number, on = value.split("/")
-    return Reply(state, (), topic="mine", effect=Change(int(number), "reminders", on))
+    return Reply(state, (), topic="mine", effect=Change(identity(number), "reminders", on))
 
 
 def shown(mind: Mind, state: State, outcome: SeatShown, _: dt.datetime) -> Reply:

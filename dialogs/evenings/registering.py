@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from dialogs import guiding
+from dialogs.choosing import identity
 from dialogs.evenings import lines
 from dialogs.evenings.effects import Alike, NoRoom, Prepare, Ready, Register, Registered, TooMany
 from dialogs.evenings.interest import ways
@@ -23,7 +24,7 @@ def begin(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
         return _nobody_answers(mind, state)
     if state.open is not None and state.open.key == f"{FORM}-{value}":  # a second tap: what was told already is not lost
         return guiding.asking(mind, state.model_copy(update={"open": state.open.model_copy(update={"left": False})}))
-    return Reply(state, (), topic=f"form:{FORM}", effect=Prepare(int(value)))
+    return Reply(state, (), topic=f"form:{FORM}", effect=Prepare(identity(value)))
 
 
 def queue(mind: Mind, state: State, value: str, now: dt.datetime) -> Reply:
@@ -32,7 +33,7 @@ def queue(mind: Mind, state: State, value: str, now: dt.datetime) -> Reply:
         return _nobody_answers(mind, state)
     opened = state.open
     if opened is None or opened.key != f"{FORM}-{value}" or guiding.open_slot(mind, state) is not None:
-        return Reply(state, (), topic=f"form:{FORM}", effect=Prepare(int(value), queue=True))
+        return Reply(state, (), topic=f"form:{FORM}", effect=Prepare(identity(value), queue=True))
     waits = opened.model_copy(update={"about": {**opened.about, "queue": 1}})
     return confirmed(mind, guiding.closed(state), waits, now)
 

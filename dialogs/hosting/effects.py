@@ -99,6 +99,8 @@ class Changed(Outcome):
     board: Board
     told: int = 0
     """How many of the registered were told."""
+    alone: int = 0
+    """How many registrations the bot could not write to."""
     promoted: int = 0
     """How many registrations got seats from the waiting list."""
     deadline: bool = False

@@ -16,6 +16,8 @@ from dialogs.hosting.model import NEXT
 
 async def _summarise(work: Work, asked: effects.Summarise) -> effects.Seen:
     row = await _over(work, asked.evening)
+    if row.summary_sent_at is not None:
+        return effects.Seen("after", await board(work, row), "hosting-summary-sent-already")
     row.summary = asked.text
     row.plan = {**{key: note for key, note in row.plan.items() if key != NEXT}, **({NEXT: asked.next} if asked.next else {})}
     return effects.Seen("after", await board(work, row), "hosting-summary-saved")

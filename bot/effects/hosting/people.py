@@ -27,7 +27,9 @@ async def _write(work: Work, asked: effects.Write) -> effects.Written:
     made = await board(work, row)
     rows = await hosting.registrations(work.session, row.id)
     cause = f"message-{row.id}-{moment_of(work.now)}"
-    told = await tell_all(work, rows, cause, lambda _, locale: notices.message(work.mind, locale, made.evening, asked.text))
+    told = await tell_all(
+        work, rows, cause, lambda _, locale: notices.message(work.mind, locale, made.evening, asked.text), starts=made.evening.starts
+    )
     return effects.Written(made, told)
 
 

@@ -10,6 +10,7 @@ from bot.db import deliveries
 from bot.db.models import Registration
 from bot.effects.work import Work
 from bot.messages import unasked
+from bot.quiet import urgent
 from dialogs.model import Say
 from knowledge.parts import Locale
 
@@ -17,12 +18,18 @@ Notice = Callable[[Registration, Locale], Say]
 """What one of them is told."""
 
 
-async def tell_all(work: Work, rows: Iterable[Registration], cause: str, notice: Notice, late: dt.datetime | None = None) -> int:
-    """Tell all of them that are on Telegram because of `cause`; how many they are."""
+async def tell_all(
+    work: Work, rows: Iterable[Registration], cause: str, notice: Notice, late: dt.datetime | None = None, starts: dt.datetime | None = None
+) -> int:
+    """Tell all of them that are on Telegram because of `cause`; how many they are.
+
+    Quiet hours are kept, unless what it is about `starts` before there is time to act on it.
+    """
+    soon = starts is not None and urgent(starts, work.now)
     there = [row for row in rows if row.chat_id is not None]
     for row in there:
         message = unasked(notice(row, cast(Locale, row.locale)))
-        await deliveries.tell(work.session, cast(int, row.chat_id), cause, message, work.now, late=late)
+        await deliveries.tell(work.session, cast(int, row.chat_id), cause, message, work.now, late=late, urgent=soon)
     return len(there)
 
 
