@@ -173,7 +173,8 @@ def _back(mind: Mind, state: State, _: dt.datetime) -> Reply:
 
 def _cancel(mind: Mind, state: State, _: dt.datetime) -> Reply:
     part = Part("text", guiding.text_of(mind, state, guiding.form_of(mind, state).cancelled))
-    return Reply(guiding.closed(state), (replace(rooms.way_on(mind, state), parts=(part,)),), topic="cancel")
+    state = guiding.closed(state).model_copy(update={"done": None})
+    return Reply(state, (replace(rooms.way_on(mind, state), parts=(part,)),), topic="cancel")
 
 
 def _confirm(mind: Mind, state: State, now: dt.datetime) -> Reply:

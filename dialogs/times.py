@@ -114,7 +114,7 @@ def _date(said: str, today: dt.date, otherwise: bool) -> _Day:
         for match in pattern.finditer(said):
             if (number := _month(match[month])) is not None:
                 return _Day(_day(match[day], str(number), match[3], today), _without(said, match))
-    for match in _DOTTED.finditer(said):
+    for match in sorted(_DOTTED.finditer(said), key=lambda match: not _is_plain(said, match)):
         if _is_date(said, match, otherwise):
             return _Day(_day(match[1], match[2], match[4] or match[5], today), _without(said, match))
     return _Day(None, said)
@@ -122,6 +122,11 @@ def _date(said: str, today: dt.date, otherwise: bool) -> _Day:
 
 def _without(said: str, match: re.Match[str]) -> str:
     return f"{said[: match.start()]} {said[match.end() :]}"
+
+
+def _is_plain(said: str, match: re.Match[str]) -> bool:
+    """Whether "27.11." cannot be a time of day: it has a year, or a dot that does not end the sentence."""
+    return bool(match[4] or match[5]) or (bool(match[3]) and match.end() < len(said))
 
 
 def _is_date(said: str, match: re.Match[str], otherwise: bool) -> bool:

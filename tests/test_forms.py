@@ -9,7 +9,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from bot.db.models import Received
 from bot.messages import messages, units
 from bot.render import render
 from dialogs import guiding, rooms
@@ -23,6 +25,7 @@ from knowledge.parts import LOCALES, Locale
 from tests.conftest import NOW
 from tests.test_any_input import is_well_formed, texts
 from tests.trying import LookUp, found, look_up
+from tests.whole import Whole
 
 FILLED: Mapping[str, Value] = {
     "name": "Aino",
@@ -104,6 +107,20 @@ def test_every_slot_can_be_explained(mind: Mind, upto: int, text: str) -> None:
     reply = say(mind, opened(upto), text)
     assert "Tämä on kesken: koe asiasta ilta" in render(reply)
     assert reply.state.open == opened(upto).open
+
+
+async def test_a_crisis_in_a_slot_stays_out_of_the_database(one: Whole) -> None:
+    await one.ask("hei")
+    one.telegram.taps(one.chat, "try:trial")
+    await one.arrived()
+    assert "112" in await one.ask("haluan tappaa itseni")
+    state = await one.state()
+    assert state.open is not None
+    assert state.open.left
+    assert "tappaa" not in state.model_dump_json()
+    async with one.database.transaction() as session:
+        kept = (await session.scalars(select(Received.payload).where(Received.payload.is_not(None)))).all()
+    assert not [payload for payload in kept if "tappaa" in payload]
 
 
 def test_a_form_that_is_gone_is_left(mind: Mind) -> None:
