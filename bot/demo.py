@@ -52,6 +52,7 @@ class Demo:
         self.folder = var / "demo"
         self.path = var / "demo.db"
         self.locale = State().locale
+        self.hello = "demo-hello-coordinator" if person == COORDINATOR else "demo-hello"
         self._database = Database(database_url(f"sqlite:///{self.path}"))
         self._person = person
         self._clock = clock

@@ -40,7 +40,7 @@ async def _talk(demo: Demo, style: Style) -> None:
     try:
         with _above_the_prompt() if interactive else nullcontext():
             if interactive:
-                _write(demo.mind.phrase("demo-hello", demo.locale))
+                _write(demo.mind.phrase(demo.hello, demo.locale))
                 _reply(demo, await demo.greet(), style)
             await converse(demo, _typed() if interactive else _piped(), style, listen=interactive)
     finally:
@@ -49,19 +49,26 @@ async def _talk(demo: Demo, style: Style) -> None:
 
 async def converse(demo: Demo, lines: AsyncIterator[str], style: Style = unstyled, *, listen: bool = False) -> None:
     """Answer each of `lines`, and say what comes unasked: between them, and while one is typed where one can `listen`."""
-    listener = asyncio.create_task(_listen(demo, style)) if listen else None
-    await _unasked(demo, style)
-    async for line in lines:
-        _reply(demo, await demo.take(Turn(text=line)), style)
+    over = asyncio.Event()
+    listener = asyncio.create_task(_listen(demo, style, over)) if listen else None
+    try:
         await _unasked(demo, style)
-    if listener is not None:
-        listener.cancel()
+        async for line in lines:
+            _reply(demo, await demo.take(Turn(text=line)), style)
+            await _unasked(demo, style)
+    finally:
+        over.set()
+        if listener is not None:
+            await listener
 
 
-async def _listen(demo: Demo, style: Style) -> None:
-    while True:
-        await asyncio.sleep(EVERY)
+async def _listen(demo: Demo, style: Style, over: asyncio.Event) -> None:
+    """Until it is over; not by cancelling, which would break a transaction off."""
+    while not over.is_set():
         await _unasked(demo, style)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(EVERY):
+                await over.wait()
 
 
 async def _unasked(demo: Demo, style: Style) -> None:

@@ -93,8 +93,6 @@ def _crisis_in_answer(mind: Mind, state: State, text: str) -> Match | None:
 
 def _spoken(mind: Mind, before: State, state: State, text: str, now: dt.datetime) -> Reply:
     """What is answered to `text`, which is neither a number nor a command nor a crisis; `before` is the state in the language of before."""
-    if any(normalise(text) in mind.knowledge.context["stops"].of(locale) for locale in LOCALES):
-        return tapped(mind, state, "stop-all:", now)
     if (does := commands.said(mind, text)) is not None:
         return tapped(mind, _command_instead(state), does, now)
     if (wished := _wished(mind, state, text, now)) is not None:

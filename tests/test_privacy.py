@@ -110,7 +110,7 @@ async def test_everything_is_in_the_file_and_nothing_of_others(one: Whole) -> No
         async with one.database.transaction() as session:
             session.add(Interest(chat_id=chat, place="forssa", theme="", created_at=NOW))
             session.add(Role(person_id=chat, role="admin", since=NOW))
-            await deliveries.tell(session, chat, f"changed-{ilta}", json.dumps({"html": f"Paikka vaihtui {chat}", "buttons": []}), NOW)
+            await deliveries.tell(session, chat, f"changed-{ilta}", json.dumps({"html": f"Paikka vaihtui {chat}", "buttons": []}), NOW, due=EVENT)
             for number, at in ((1, {}), (2, {"callback_query": {"message": {"chat": {"id": chat}}, "data": "salaisuus"}})):
                 waits = at or {"message": {"chat": {"id": chat}, "text": f"odottava {chat}"}}
                 session.add(Received(update_id=chat * 10_000_000 + number, payload=json.dumps(waits), received_at=NOW))
@@ -215,7 +215,7 @@ async def test_a_coordinator_stays_one_and_is_told_so(one: Whole) -> None:
 async def test_what_is_just_being_sent_is_left_to_its_sender(one: Whole) -> None:
     async with one.database.transaction() as session:
         for status in ("flying", "sent", "waiting"):
-            session.add(Delivery(chat_id=one.chat, cause=status, message="{}", due_at=NOW, created_at=NOW, status=status))
+            session.add(Delivery(chat_id=one.chat, cause=status, message="{}", due_at=EVENT, created_at=NOW, status=status))
     await turned(one, "mydata:erase-all")
     assert [row.status for row in await rows(one, Delivery, chat_id=one.chat)] == ["flying"]
     async with one.database.transaction() as session:

@@ -18,7 +18,7 @@ from prompt_toolkit.output import create_output
 from bot import session, terminal
 from bot.db import deliveries
 from bot.db.session import Database, database_url
-from bot.demo import PERSON, Demo, run_by
+from bot.demo import COORDINATOR, PERSON, Demo, run_by
 from bot.messages import unasked
 from dialogs.mind import Mind
 from dialogs.model import Choice, File, Say
@@ -61,6 +61,12 @@ def test_the_terminal_welcomes_colours_and_remembers(typing: Callable[..., str],
     assert session.finnish_now().tzinfo is not None
 
 
+def test_the_coordinator_is_shown_the_menu(typing: Callable[..., str]) -> None:
+    seen = typing("\x04", COORDINATOR)
+    assert "sinä olet koordinaattori" in seen
+    assert "Uusi ilta" in seen
+
+
 def test_leaving_in_the_middle_is_no_error(typing: Callable[..., str]) -> None:
     assert "olen Siltabotti" in typing("hei\x03")
 
@@ -86,7 +92,7 @@ def test_what_comes_unasked_is_shown_once_and_its_numbers_work(run: Run, tmp_pat
     ics = File("ilta.ics", b"BEGIN")
     _tell(tmp_path, unasked(replace(Say.of("Paikka <vaihtui> & muuttui", (Choice("Näytä ilta", "evening:1"),)), file=ics)))
     _, out, _ = run("chat", "--now", "2026-11-22T12:00", typed="1\n")
-    assert "Viesti, jota ei kysytty:\nPaikka <vaihtui> & muuttui" in out
+    assert "Sinulle tuli viesti:\nPaikka <vaihtui> & muuttui" in out
     assert out.count("1 Näytä ilta") == 1
     assert "Tilat yhteiseen käyttöön" in out
     assert (tmp_path / "var" / "demo" / "ilta.ics").read_bytes() == b"BEGIN"

@@ -11,13 +11,12 @@ from sqlalchemy import ColumnElement, Table, delete, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import queries
+from bot.db.forgetting import NEEDS, WHO
 from bot.db.models import Base, Chat, Delivery, Evening, Outgoing, Registration
 from knowledge.calendar import local
 
 WHOSE = ("chat_id", "person_id", "created_by")
 """Columns that say whose a row is; a person's chat with the bot has the person's own number."""
-NAMED = ("chat_id", "name", "association", "catering", "access", "wish", "comment")
-"""What of a registration is about a person; the rest is numbers."""
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
@@ -40,7 +39,7 @@ async def of_person(session: AsyncSession, person: int) -> Tables:
 
 async def erase(session: AsyncSession, person: int) -> None:
     """Forget a person. Registrations stay as numbers; so do roles and planned evenings. What is just being sent still goes."""
-    await session.execute(update(Registration).where(Registration.chat_id == person).values(dict.fromkeys(NAMED)))
+    await session.execute(update(Registration).where(Registration.chat_id == person).values({column.key: None for column in (*WHO, *NEEDS)}))
     only = {Delivery.__tablename__: Delivery.status != "flying", Outgoing.__tablename__: Outgoing.done_at.is_not(None)}
     for table, theirs in _owned(person):
         if "chat_id" in table.c:
