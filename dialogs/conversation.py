@@ -21,7 +21,6 @@ from dialogs.tapping import tapped, unread
 from dialogs.two_questions import halves
 from dialogs.welcome import welcomed
 from knowledge.matcher import Match
-from knowledge.parts import LOCALES
 from knowledge.text import normalise, words
 from knowledge.understanding import CHAT
 
