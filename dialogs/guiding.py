@@ -150,7 +150,7 @@ def shown(mind: Mind, slot: Slot, value: Value, state: State) -> str:
     """A value as people read it."""
     if value is None:
         return mind.phrase("slot-empty", state.locale)
-    label = next((option.label for option in slot.options if option.value == str(value)), None)
+    label = next((option.label for option in slot.options if option.value == value), None)
     if label is not None:
         return str(getattr(label, state.locale))
     if slot.kind in ("moment", "end"):
