@@ -156,8 +156,8 @@ async def _every(seconds: float, what: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
             await what()
-        except AWAY as error:
-            LOG.warning("tidying failed, trying again later: %s", type(error).__name__)
+        except Exception as error:  # whatever it is, there is a next time
+            LOG.warning("what is done by itself failed, trying again later: %s", type(error).__name__)
         await asyncio.sleep(seconds)
 
 

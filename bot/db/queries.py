@@ -12,12 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.db.models import Base, Chat, Delivery, Interest, Invitation, Outgoing, Received, Registration, Role
-
-KEPT = dt.timedelta(hours=48)
-"""How long ids of updates, and rows of what was sent, are kept; Telegram itself keeps updates for 24 hours."""
-
-TOLD_ONCE = dt.timedelta(days=90)
-"""How long it is remembered who was told what, so that nobody is told twice; their texts are gone as soon as they are sent."""
+from dialogs.keeping import DELIVERIES, RECORDS
 
 
 def insert_new(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
@@ -131,6 +126,5 @@ async def has_role(session: AsyncSession, person_id: int, role: str) -> bool:
 
 async def tidy(session: AsyncSession, now: dt.datetime) -> None:
     """Forget what has been done for long enough."""
-    await session.execute(delete(Received).where(Received.done_at < now - KEPT))
-    await session.execute(delete(Outgoing).where(Outgoing.done_at < now - KEPT))
-    await session.execute(delete(Delivery).where(Delivery.done_at < now - TOLD_ONCE))
+    for table, kept in ((Received, RECORDS), (Outgoing, RECORDS), (Delivery, DELIVERIES)):
+        await session.execute(delete(table).where(table.done_at < now - kept))

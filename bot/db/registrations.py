@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import evenings, models
 from bot.db.models import Association, Registration
 from bot.db.queries import insert_new
-from dialogs.evenings.model import Entry, Seat
+from dialogs.evenings.model import Entry, Evening, Seat
 
 ACTIVE = ("seated", "waiting")
 """Registrations that count."""
@@ -118,9 +118,9 @@ async def last(session: AsyncSession, chat_id: int) -> Registration | None:
     return found
 
 
-async def seat(session: AsyncSession, row: Registration) -> Seat:
-    """A registration as the core sees it."""
-    evening = await evenings.evening(session, row.evening_id)
+async def seat(session: AsyncSession, row: Registration, evening: Evening | None = None) -> Seat:
+    """A registration as the core sees it; its `evening` is looked up where it is not at hand."""
+    evening = evening or await evenings.evening(session, row.evening_id)
     assert evening is not None, "registrations keep their evening"
     before = select(func.count()).where(Registration.evening_id == row.evening_id, Registration.status == "waiting", Registration.id <= row.id)
     return Seat(
