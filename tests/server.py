@@ -32,8 +32,8 @@ async def running(*programs: Program) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def serving(telegram: FakeTelegram) -> AsyncIterator[str]:
-    """`telegram` on a free port; the base URL that SILTA_TELEGRAM_API wants."""
+async def serving(telegram: FakeTelegram, pause: float = 0.0) -> AsyncIterator[str]:
+    """`telegram` on a free port; the base URL that SILTA_TELEGRAM_API wants. A message takes `pause` seconds, half of them after it has arrived."""
 
     async def answer(request: web.Request) -> web.Response:
         try:
@@ -44,8 +44,11 @@ async def serving(telegram: FakeTelegram) -> AsyncIterator[str]:
         if method == "getUpdates":
             telegram.polls += 1
             await _news(telegram, float(params.get("timeout", 0)), int(params.get("offset", 0)))
+        slowly = pause / 2 if method == "sendMessage" else 0.0
         try:
+            await asyncio.sleep(slowly)
             code, body = telegram.call(method, params)
+            await asyncio.sleep(slowly)
         except DroppedError:
             assert request.transport is not None
             request.transport.abort()

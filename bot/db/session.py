@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 LOG = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -95,7 +96,7 @@ class Database:
                 try:
                     await cast(InLoop, connection.driver_connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
-                    connection.close()
+                    await greenlet_spawn(connection.close)  # gives it back, which asks the database something
 
     async def close(self) -> None:
         """Close all connections."""

@@ -1,0 +1,53 @@
+"""SIGKILL while what is said unasked is in flight: nobody gets it twice, and whoever did not get it is counted as unknown."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+from pathlib import Path
+
+import pytest
+
+from bot.db.session import Database, database_url
+from bot.lanes import FLYING
+from tests.crowds import fates, got, settled, tell_all
+from tests.databases import ENGINES, new_database
+from tests.fakes import FakeTelegram
+from tests.server import Program, running, serving
+
+KILLS = 22
+PEOPLE = 1_000
+PATIENCE = 120.0
+"""Seconds in which all must be settled after the last kill."""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("resend", [False, True])
+async def test_kills_double_nothing_and_lose_nothing_without_counting_it(engine: str, resend: bool, server: str, tmp_path: Path) -> None:
+    url = await asyncio.to_thread(new_database, engine, server, tmp_path)
+    database, telegram, rng = Database(database_url(url)), FakeTelegram(), random.Random(6)
+    people = list(range(1, PEOPLE + 1))
+    await tell_all(database, telegram, people, "kaikille")
+    quick = {"messages_per_second": 60, "messages_per_second_to_one": 1_000, "resend_unknown": resend}
+    async with serving(telegram, pause=0.05) as api, running(program := Program(telegram, api, url, tmp_path, **quick)):
+        for _ in range(KILLS):
+            await program.start()
+            await asyncio.sleep(rng.uniform(0.0, 0.6))
+            await program.kill()
+        interrupted = (await fates(database, "kaikille"))["waiting"] > 0
+        await program.start()
+        fate = await settled(database, "kaikille", PATIENCE)
+        assert await program.kill(signal.SIGTERM) == 0
+    await database.close()
+    times = got(telegram, "kaikille")
+    print(f"\n{engine}, {'sent again' if resend else 'not sent again'}: {dict(fate)}, {sum(n > 1 for n in times.values())} came twice")
+    assert interrupted, "the kills came too late to prove anything"
+    assert fate["sent"] + fate["unknown"] == PEOPLE
+    assert fate["unknown"] <= KILLS * FLYING
+    if resend:
+        assert set(times) == set(people)
+        assert fate["unknown"] == 0
+    else:
+        assert max(times.values()) == 1
+        assert len(times) >= fate["sent"]
