@@ -10,7 +10,7 @@ from bot.db import evenings, hosting, registrations
 from bot.db.models import Evening, Registration
 from bot.effects import evenings as announcing
 from bot.effects import seats
-from bot.effects.hosting.boards import board, held
+from bot.effects.hosting.boards import board, coordinator, held
 from bot.effects.hosting.making import poster_of
 from bot.effects.hosting.telling import moment_of, tell_all
 from bot.effects.work import RefusedError, Work
@@ -19,7 +19,6 @@ from dialogs.effects import Effect, Outcome
 from dialogs.hosting import checklist, effects, notices
 from dialogs.model import File, Say, Value
 from knowledge.calendar import local
-from knowledge.parts import Locale
 
 TOLD = {"starts", "ends", "place", "venue"}
 """What the registered must know when it changes."""
@@ -31,7 +30,7 @@ NOTE = "plan-"
 
 
 async def _create(work: Work, asked: effects.Create) -> Outcome:
-    person = await work.as_coordinator()
+    person = await coordinator(work)
     row = Evening(status="draft", plan={}, created_by=person, created_at=work.now)
     _set(row, asked.values)
     if row.closes_at is not None and row.closes_at > row.starts_at:
@@ -124,8 +123,8 @@ async def _tell_changed(work: Work, row: Evening, changed: set[str], starts: dt.
         seat = await registrations.seat(work.session, one)
         files[one.id] = calendar_file(work.mind, seat, work.link(f"ilta-{row.id}"), work.now, sequence=moment_of(work.now) // 1000)
 
-    def notice(one: Registration, locale: Locale) -> Say:
-        return notices.changed(work.mind, locale, evening, changed, files[one.id])
+    def notice(one: Registration, manner: notices.Manner) -> Say:
+        return notices.changed(work.mind, manner, evening, changed, files[one.id])
 
     return await tell_all(work, rows, f"changed-{row.id}-{moment_of(work.now)}", notice, late=evening.ends, starts=starts)
 
@@ -140,7 +139,7 @@ async def _call_off(work: Work, asked: effects.CallOff) -> Outcome:
         await registrations.cancel(work.session, one, work.now)
     row.status = "cancelled"
     cause = f"cancelled-{row.id}"
-    told = await tell_all(work, rows, cause, lambda _, locale: notices.called_off(work.mind, locale, evening), evening.ends, evening.starts)
+    told = await tell_all(work, rows, cause, lambda _, manner: notices.called_off(work.mind, manner, evening), evening.ends, evening.starts)
     return effects.CalledOff(await board(work, row), told, len(rows) - told)
 
 
