@@ -8,6 +8,7 @@ from dialogs.mind import Mind
 from dialogs.model import Choice, Reply, Say, State
 from dialogs.talk import language_command
 from knowledge.parts import LOCALES, Locale
+from knowledge.text import normalise, words
 from knowledge.understanding import CHAT
 
 _COMMAND = re.compile(r"\s*/(\w{1,64})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
@@ -35,6 +36,13 @@ def meaning(mind: Mind, command: str, argument: str) -> str:
         return f"talk:{argument}"
     does = next((c.does for c in mind.knowledge.commands.values() if command in named(c.name)), "unknown-command:")
     return _with_argument(mind, does, argument) if argument else does
+
+
+def said(mind: Mind, text: str) -> str | None:
+    """Data of the command that `text` is, word for word; None when it is none."""
+    typed = words(normalise(text))
+    phrases = ((c.does, phrase) for c in mind.knowledge.commands.values() for locale in LOCALES for phrase in c.said.of(locale))
+    return next((does for does, phrase in phrases if words(normalise(phrase)) == typed), None)
 
 
 def named(name: object) -> set[str]:

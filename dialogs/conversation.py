@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from dialogs import choosing, guiding, interrupting, placing, rooms, steering
+from dialogs import choosing, commands, guiding, interrupting, placing, rooms, steering
 from dialogs.choosing import length
 from dialogs.commands import meaning, parted
 from dialogs.correcting import corrected
@@ -90,6 +90,8 @@ def _crisis_in_answer(mind: Mind, state: State, text: str) -> Match | None:
 
 def _spoken(mind: Mind, before: State, state: State, text: str, now: dt.datetime) -> Reply:
     """What is answered to `text`, which is neither a number nor a command nor a crisis; `before` is the state in the language of before."""
+    if (does := commands.said(mind, text)) is not None:
+        return tapped(mind, _command_instead(state), does, now)
     if (wished := _wished(mind, state, text, now)) is not None:
         return wished
     if (wanted := language_command(mind, text)) is not None:

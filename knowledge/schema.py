@@ -213,6 +213,8 @@ class Command(Entry):
     """What the menus say about it."""
     hidden: bool = False
     """Whether the menus leave it out: for those who know it."""
+    said: Sentences = Sentences()
+    """What people type instead of it, word for word; all of them are understood whichever language is spoken."""
 
 
 class ChecklistLine(Entry):

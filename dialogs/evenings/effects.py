@@ -30,7 +30,9 @@ class Found(Outcome):
     """What is coming, soonest first."""
 
     evenings: tuple[Evening, ...]
+    """At most as many as are shown at once."""
     asked: Find
+    """What was asked for."""
     more: bool
     """Whether there are later ones."""
 
@@ -40,6 +42,7 @@ class Show(Effect):
     """Look up one evening, and whether this person has registered for it."""
 
     evening: int
+    """Its id."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Shown(Outcome):
     """One evening."""
 
     evening: Evening
+    """As it is now."""
     seat: Seat | None
     """What this person has registered."""
 
@@ -56,6 +60,7 @@ class Prepare(Effect):
     """Look up what registering begins with."""
 
     evening: int
+    """Its id."""
     queue: bool = False
     """Whether the waiting list is wanted when there is no room."""
 
@@ -65,7 +70,9 @@ class Ready(Outcome):
     """Registering can begin."""
 
     evening: Evening
+    """As it is now."""
     queue: bool
+    """Whether the waiting list is wanted."""
     last: Seat | None
     """What this person registered last, for another evening."""
 
@@ -75,6 +82,7 @@ class LookUp(Effect):
     """Look up which association may be meant."""
 
     typed: str
+    """What was typed."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,9 @@ class Register(Effect):
     """Register people for an evening."""
 
     evening: int
+    """Its id."""
     entry: Entry
+    """Who, from where, how many."""
     queue: bool
     """Whether they take a place on the waiting list when there is no room."""
     opened: Open
@@ -104,6 +114,7 @@ class Registered(Outcome):
     """They have seats, or wait for them."""
 
     seat: Seat
+    """What they have."""
     new: bool
     """False when they had registered before; then nothing has changed."""
     file: File
@@ -115,7 +126,9 @@ class NoRoom(Outcome):
     """There are fewer seats left than people."""
 
     evening: Evening
+    """As it is now."""
     opened: Open
+    """The dialogue, to be opened again."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +136,9 @@ class TooMany(Outcome):
     """More people than may be registered at once."""
 
     most: int
+    """How many may."""
     opened: Open
+    """The dialogue, to be opened again."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +146,9 @@ class Shut(Outcome):
     """It is too late for what was wanted."""
 
     evening: Evening
+    """As it is now."""
     why: Why
+    """What has happened to it."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +161,9 @@ class Mine(Outcome):
     """What they have registered for that is still to come, and what they want to be told of."""
 
     seats: tuple[Seat, ...]
+    """Registrations, soonest first."""
     interests: tuple[Interest, ...]
+    """What they want to be told of."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +171,7 @@ class ShowSeat(Effect):
     """Look up one registration of this person."""
 
     seat: int
+    """Its id."""
     then: str = ""
     """What they want to do with it: "" to see it, "change", "cancel", "keep", or the name of a slot."""
 
@@ -161,7 +181,9 @@ class SeatShown(Outcome):
     """One registration."""
 
     seat: Seat
+    """As it is now."""
     then: str = ""
+    """What they want to do with it."""
     file: File | None = None
     """The evening for their calendar, when they have just got their seats."""
 
@@ -171,8 +193,11 @@ class Change(Effect):
     """Change one thing of a registration."""
 
     seat: int
+    """Its id."""
     slot: str
+    """Which thing: people, catering, access, wish or reminders."""
     value: Value
+    """What it becomes; None for nothing."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +205,9 @@ class Changed(Outcome):
     """It is changed."""
 
     seat: Seat
+    """As it is now."""
     slot: str
+    """What was changed."""
 
 
 @dataclass(frozen=True)
@@ -188,6 +215,7 @@ class NotMore(Outcome):
     """A registration cannot grow that much: there are no seats, or it is more than is allowed."""
 
     seat: Seat
+    """As it was and is."""
     most: int
     """How many people it could be now."""
 
@@ -197,6 +225,7 @@ class Leave(Effect):
     """Cancel a registration."""
 
     seat: int
+    """Its id."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +233,7 @@ class Left(Outcome):
     """It is cancelled."""
 
     seat: Seat
+    """As it was."""
 
 
 @dataclass(frozen=True)
@@ -221,7 +251,9 @@ class Followed(Outcome):
     """They will be told."""
 
     place: str
+    """Where; "" for anywhere."""
     theme: str
+    """What about; "" for anything."""
 
 
 @dataclass(frozen=True)
@@ -229,3 +261,4 @@ class Unfollow(Effect):
     """Tell them no more."""
 
     interest: int
+    """Its id."""

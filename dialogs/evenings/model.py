@@ -85,11 +85,17 @@ class Entry:
     """What is registered: who, from where, how many, and what they need."""
 
     name: str
+    """Who registers."""
     association: str
+    """Where they come from."""
     people: int
+    """How many come."""
     catering: str | None = None
+    """Diets."""
     access: str | None = None
+    """Accessibility needs."""
     wish: str | None = None
+    """A question or wish for the evening."""
     locale: Locale = "fi"
     """The language they are written to in."""
 
@@ -99,6 +105,7 @@ class Interest:
     """What somebody wants to be told of."""
 
     id: int
+    """Stands in buttons."""
     place: str
     """A municipality by its key; "" for any."""
     theme: str
