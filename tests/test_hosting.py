@@ -27,6 +27,8 @@ from tests.conftest import NOW
 from tests.evenings import held
 from tests.stages import COORDINATOR, Core, core
 
+STARTS = dt.datetime(2026, 12, 10, 17, 30, tzinfo=FINLAND)
+
 
 @pytest.fixture
 async def stage(mind: Mind) -> AsyncIterator[Core]:
@@ -75,17 +77,7 @@ async def test_nobody_else_sees_or_does_anything_whatever_they_tap(stage: Core) 
 async def test_who_is_no_coordinator_any_more_confirms_nothing(stage: Core, mind: Mind, form: str) -> None:
     evening = await opened(stage, starts_at=NOW - dt.timedelta(hours=1))
     about = {"id": evening, "field": "title", "title": "x", "count": 1}
-    answers = {
-        "text": "Hei",
-        "who": "Aino",
-        "value": "x",
-        "title": "x",
-        "place": "hattula",
-        "name": "x",
-        "association": "x",
-        "people": 1,
-        "next": None,
-    }
+    answers = dict.fromkeys(("text", "who", "value", "title", "name", "association"), "x") | {"place": "hattula", "people": 1, "next": None}
     times = {"starts": "2026-12-10T17:30:00+02:00", "ends": "2026-12-10T18:30:00+02:00"}
     confirmed = hosting.CONFIRMED[form](mind, State(), Open(form=form, about=about, filled={**answers, **times}), NOW)
     before = await everything(stage)
