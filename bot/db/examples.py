@@ -15,6 +15,7 @@ from dialogs.evenings.model import Entry
 
 GUESTS = (("Esimerkki Aino", "Esimerkkiyhdistys ry", 4), ("Esimerkki Eino", "Malliseura ry", 3), ("Esimerkki Helmi", "Näyteklubi ry", 3))
 """Who has registered for the first example; with them two seats of twelve are left."""
+WEDNESDAY = 2
 
 
 async def plant(session: AsyncSession, host: int, now: dt.datetime) -> None:
@@ -41,7 +42,7 @@ async def arriving(session: AsyncSession, chat_id: int, until: dt.datetime, now:
 
 
 def _hattula(host: int, now: dt.datetime) -> Evening:
-    begins = _at(now, 16, 17, 30)
+    begins = _at(now, 14, 17, 30)
     return Evening(
         status="published",
         example=True,
@@ -62,7 +63,7 @@ def _hattula(host: int, now: dt.datetime) -> Evening:
 
 
 def _forssa(host: int, now: dt.datetime) -> Evening:
-    begins = _at(now, 30, 18, 0)
+    begins = _at(now, 28, 18, 0)
     return Evening(
         status="published",
         example=True,
@@ -79,4 +80,9 @@ def _forssa(host: int, now: dt.datetime) -> Evening:
 
 
 def _at(now: dt.datetime, days: int, hour: int, minute: int) -> dt.datetime:
-    return (now + dt.timedelta(days=days)).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    """A Wednesday so many days ahead or soon after, but not at Christmas: an evening that could be."""
+    day = now + dt.timedelta(days=days)
+    day += dt.timedelta(days=(WEDNESDAY - day.weekday()) % 7)
+    while (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 6):
+        day += dt.timedelta(days=7)
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
