@@ -11,8 +11,8 @@ from dialogs.deciding import IN_SCOPE, decide, kind_of
 from dialogs.follow_up import only_place
 from dialogs.mind import Mind
 from dialogs.model import Part, Reply, Say, State
-from dialogs.parsing import labelled
 from dialogs.talk import WISHES, language_command
+from dialogs.typed import labelled
 from knowledge.forms import Slot
 from knowledge.parts import LOCALES
 from knowledge.text import fold, normalise, words

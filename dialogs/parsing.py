@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
 from dialogs import times
-from dialogs.dates import example, weekday_moment
+from dialogs.dates import weekday_moment
 from dialogs.deciding import decide
 from dialogs.mind import Mind
-from dialogs.model import Open, State, Value
+from dialogs.model import State
+from dialogs.typed import Asked, Unfit, Values, cleaned, labelled
 from knowledge.calendar import FINLAND, local
-from knowledge.forms import Slot
 from knowledge.parts import LOCALES, Locale
 from knowledge.text import fold, normalise, words
 from knowledge.understanding import CHAT
@@ -32,50 +30,6 @@ _ADDRESS = re.compile(r"https://[\w-]+(\.[\w-]+)+(/\S*)?")
 _HOURS = re.compile(r"(\d{1,2})\s*(?:h|t|tuntia|tunnin|tim|timmar|timme|hours?)\b")
 
 
-@dataclass(frozen=True)
-class Unfit:
-    """It cannot be used."""
-
-    phrase: str
-    """The sentence that says what to do, by its name in knowledge/data/phrases/."""
-    filled: Mapping[str, str] = field(default_factory=dict)
-    """What its {names} stand for."""
-
-
-Values = dict[str, Value]
-"""Slots with their values: mostly the one that was asked, sometimes its end too."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What was typed, and for which slot."""
-
-    mind: Mind
-    state: State
-    name: str
-    slot: Slot
-    text: str
-    now: dt.datetime
-
-    @property
-    def opened(self) -> Open:
-        """The dialogue."""
-        assert self.state.open is not None
-        return self.state.open
-
-    def known(self, name: str | None) -> dt.datetime | None:
-        """The time called `name`: answered, or what the dialogue is about; None when there is none."""
-        value = self.opened.filled.get(name or "") or self.opened.about.get(name or "")
-        try:
-            return local(dt.datetime.fromisoformat(str(value)))
-        except ValueError:  # left out, or one of its options
-            return None
-
-    def unfit(self, reason: str, **filled: str) -> Unfit:
-        """Why a time does not do, with an example of one."""
-        return Unfit(f"unfit-{reason}", {"example": example(self.now, self.state.locale), **filled})
-
-
 def parse(mind: Mind, name: str, text: str, state: State, now: dt.datetime) -> Values | Unfit:
     """The value of the slot `name` of the open dialogue in `text`."""
     assert state.open is not None
@@ -83,12 +37,6 @@ def parse(mind: Mind, name: str, text: str, state: State, now: dt.datetime) -> V
     if (option := labelled(slot, text)) is not None:
         return {name: int(option) if slot.kind == "count" else option}
     return PARSERS[slot.kind](Asked(mind, state, name, slot, text, now))
-
-
-def cleaned(text: str) -> str:
-    """`text` as it was typed, without what nobody sees; line breaks stay."""
-    kept = (c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c == "\n")
-    return re.sub(r"[^\S\n]+", " ", "".join(kept)).strip()
 
 
 def _text(asked: Asked) -> Values | Unfit:
@@ -109,12 +57,6 @@ def _name(asked: Asked) -> Values | Unfit:
 def _code(asked: Asked) -> Values | Unfit:
     value = re.sub(r"[\s-]", "", cleaned(asked.text)).upper()
     return {asked.name: value} if value.isalnum() and value.isascii() and len(value) <= asked.slot.longest else Unfit("unfit-code")
-
-
-def labelled(slot: Slot, text: str) -> str | None:
-    """The option whose label, in any language, is `text`."""
-    said = normalise(text)
-    return next((option.value for option in slot.options if said in {normalise(getattr(option.label, locale)) for locale in LOCALES}), None)
 
 
 def _choice(asked: Asked) -> Values | Unfit:

@@ -10,7 +10,8 @@ from dialogs import guiding, interrupting, rooms
 from dialogs.guiding import asking
 from dialogs.mind import Mind
 from dialogs.model import Open, Part, Picture, Reply, Say, State, Value
-from dialogs.parsing import Unfit, Values, parse
+from dialogs.parsing import parse
+from dialogs.typed import Unfit, Values
 from knowledge.text import normalise
 
 

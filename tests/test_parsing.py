@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from dialogs import times
 from dialogs.mind import Mind
 from dialogs.model import Open, State, Value
-from dialogs.parsing import Unfit, numbers, parse
+from dialogs.parsing import numbers, parse
+from dialogs.typed import Unfit
 from knowledge.calendar import FINLAND
 from knowledge.parts import LOCALES, Locale
 from tests.conftest import NOW
