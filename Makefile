@@ -50,6 +50,7 @@ lint: setup
 bench: setup  ## Measure accuracy, time and memory
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.latency
+	$(BIN)/python -m benchmarks.broadcast
 
 lexicon: setup  ## Compute the base forms of the content's words anew
 	$(BIN)/python -m knowledge.lexicon
