@@ -148,7 +148,7 @@ def _moment(text: str) -> dt.datetime:
 
 
 async def _turn(exchange: Exchange, stage: Stage, chat: int) -> Turn:
-    data = exchange.taps
+    data = None
     if isinstance(exchange.tap, int):
         data = (await state(stage, chat)).offered[exchange.tap - 1]
     elif exchange.tap is not None:

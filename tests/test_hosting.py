@@ -1,45 +1,33 @@
-"""Holding evenings: who may, what is shown in every language, who is told, and what stays as it was."""
+"""Holding evenings: who may, who is told, and what stays as it was."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import pytest
-import yaml
 from sqlalchemy import select
 
 from bot.db import registrations
 from bot.db.models import Chat, Delivery, Evening, Registration, Task
 from bot.db.session import Database, database_url
+from bot.effects import EFFECTS, House, RefusedError, Work, reply_to
 from bot.effects.hosting.reminding import remind_of_tasks
-from bot.messages import Message, unasked
+from bot.incoming import Asked
+from bot.messages import Message
 from bot.render import render
 from dialogs import hosting
-from dialogs.evenings import model
 from dialogs.evenings.model import Entry
-from dialogs.hosting import afterwards, checklist, door, menu, notices, people
-from dialogs.hosting.model import Board, Guest, Line
+from dialogs.hosting import checklist, menu
 from dialogs.mind import Mind
 from dialogs.model import Open, State, Turn
 from knowledge.calendar import FINLAND
-from knowledge.loader import DATA
-from knowledge.parts import LOCALES, Locale
+from knowledge.parts import Locale
 from tests.conftest import NOW
 from tests.evenings import held
-from tests.stages import Core, core
+from tests.stages import COORDINATOR, Core, core
 
 STARTS = dt.datetime(2026, 12, 10, 17, 30, tzinfo=FINLAND)
-EVENING = model.Evening(
-    12, "published", "Tilat käyttöön", "hattula", "Kunnantalo", STARTS, STARTS + dt.timedelta(hours=2), capacity=10, seated=5, waiting=2
-)
-AINO = Guest(1, "seated", "Aino Virtanen", "Hattulan Martat ry", 2, "ACDEFH", NOW, True, catering="kasvis", access="luiska", wish="Miten tilan saa?")
-AINO_TOO = replace(AINO, id=2, name="Aino Virtanen", association="Partio ry", people=3, code="JKLMNP", catering="kasvis")
-BO = replace(AINO, id=3, status="waiting", name="Bo Åkerman", association="Esimerkki rf", code="RTUVWX", catering=None, reachable=False)
-BOARD = Board(
-    EVENING, "https://t.me/b?start=ilta-12", {"tell": "Uutta"}, (Line(7, "meeting", NOW, False), Line(8, "coffee", NOW, True)), (AINO, AINO_TOO, BO)
-)
 
 
 @pytest.fixture
@@ -74,7 +62,6 @@ async def everything(stage: Core) -> list[object]:
         return found
 
 
-COORDINATOR = "koordinaattori"
 CHOICES = [*menu.VIEWS, *(f"{name}/1=1" for name in (*hosting.SCREENS, *hosting.DEEDS))]
 
 
@@ -86,108 +73,19 @@ async def test_nobody_else_sees_or_does_anything_whatever_they_tap(stage: Core) 
     assert await everything(stage) == before
 
 
-async def test_a_confirmed_dialogue_of_somebody_who_is_no_coordinator_any_more_does_nothing(stage: Core, mind: Mind) -> None:
-    evening = await opened(stage)
+@pytest.mark.parametrize("form", sorted(set(hosting.CONFIRMED) - {"rate-word"}))
+async def test_who_is_no_coordinator_any_more_confirms_nothing(stage: Core, mind: Mind, form: str) -> None:
+    evening = await opened(stage, starts_at=NOW - dt.timedelta(hours=1))
+    about = {"id": evening, "field": "title", "title": "x", "count": 1}
+    answers = dict.fromkeys(("text", "who", "value", "title", "name", "association"), "x") | {"place": "hattula", "people": 1, "next": None}
+    times = {"starts": "2026-12-10T17:30:00+02:00", "ends": "2026-12-10T18:30:00+02:00"}
+    confirmed = hosting.CONFIRMED[form](mind, State(), Open(form=form, about=about, filled={**answers, **times}), NOW)
     before = await everything(stage)
-    answers = {
-        "text": "Hei",
-        "who": "Aino",
-        "value": "x",
-        "title": "x",
-        "place": "hattula",
-        "name": "x",
-        "association": "x",
-        "people": 1,
-        "word": "x",
-    }
-    times = {"starts": "2026-12-10T17:30:00+02:00", "ends": "2026-12-10T18:30:00+02:00", "next": None}
-    for form in set(hosting.CONFIRMED) - {"rate-word"}:
-        about = {"id": evening, "field": "title", "title": "x", "count": 1}
-        reply = hosting.CONFIRMED[form](mind, State(), Open(form=form, about=about, filled={**answers, **times}), NOW)
-        assert reply.effect is not None
-        assert not reply.says
+    async with stage.database.transaction() as session:
+        work = Work(session, mind, House(frozenset({1})), Asked(1, 5, 5, "fi", Turn()), NOW)
+        with pytest.raises(RefusedError, match="coordinators-only"):
+            await EFFECTS[type(confirmed.effect)](work, confirmed.effect)
     assert await everything(stage) == before
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("screen", hosting.SCREENS)
-def test_every_screen_speaks_every_language_with_few_choices(mind: Mind, screen: str, locale: Locale) -> None:
-    for status in ("draft", "published"):
-        board = replace(BOARD, evening=replace(EVENING, status=status, example=True))
-        for now in (NOW, STARTS + dt.timedelta(days=1)):
-            reply = hosting.SCREENS[screen](mind, State(locale=locale), board, now)
-            choices = [choice for say in reply.says for choice in (*say.choices, *say.controls)]
-            assert render(reply).strip()
-            assert len([c for c in choices if c.data.startswith("hosting:")]) <= (9 if screen == "themes" else 8)
-            assert all(len(choice.data.encode()) <= 64 for choice in choices)
-
-
-def test_numbers_tell_diets_and_needs_without_names(mind: Mind) -> None:
-    text = render(people.numbers(mind, State(), BOARD, NOW))
-    assert "Tulossa ihmisiä 5, ilmoittautumisia 2." in text
-    assert "Jonossa ihmisiä 2, ilmoittautumisia 1." in text
-    assert "– kasvis (2)" in text
-    assert "– luiska (2)" in text
-    assert not any(guest.name in text for guest in BOARD.guests)
-
-
-@pytest.mark.parametrize(
-    ("said", "who", "near"),
-    [
-        ("acd efh", 1, []),
-        ("ACDEFH", 1, []),
-        ("bo akerman", 3, []),
-        ("Aino Virtanen", None, [1, 2]),
-        ("virtane", None, [1, 2]),
-        ("partio", None, [2]),
-        ("Maija Meikäläinen", None, []),
-        ("🎉", None, []),
-    ],
-)
-def test_at_the_door_a_code_or_a_whole_name_is_enough_and_else_one_chooses(said: str, who: int | None, near: list[int]) -> None:
-    guest, others = door.found(BOARD.guests, said)
-    assert (guest.id if guest else None, [one.id for one in others]) == (who, near)
-
-
-def test_the_themes_of_the_plan_are_the_eight(mind: Mind) -> None:
-    plan = yaml.safe_load((DATA / "dialogs" / "plan.yaml").read_text(encoding="utf-8"))
-    options = {option["value"]: option["label"] for option in plan["slots"]["theme"]["options"]}
-    assert options == {key: names.model_dump() for key, names in mind.knowledge.themes.items()}
-
-
-def test_the_checklist_counts_calendar_days_over_a_change_of_the_clock(mind: Mind) -> None:
-    days = checklist.days(mind, dt.datetime(2027, 4, 1, 18, 0, tzinfo=FINLAND))
-    assert days["coffee"] == dt.datetime(2027, 3, 28, 9, 0, tzinfo=FINLAND)
-    assert days["summary"] == dt.datetime(2027, 4, 8, 9, 0, tzinfo=FINLAND)
-    assert all(when.hour == 9 for when in days.values())
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("letter", ["ä", "😀"])
-def test_the_longest_message_and_summary_fit_into_one_message(mind: Mind, locale: Locale, letter: str) -> None:
-    units = len(letter.encode("utf-16-le")) // 2
-    text = letter * (people.LONGEST // units)
-    assert people.too_long(text) == 0
-    evening = replace(EVENING, title="Ä" * 100, summary=text, example=True)
-    unasked(notices.message(mind, locale, evening, text))
-    unasked(notices.summary(mind, locale, replace(BOARD, evening=evening, plan={"next": "2027-03-17T18:00:00+02:00"}), 1_000_000))
-
-
-def test_what_is_too_long_is_asked_for_again_with_how_much(mind: Mind) -> None:
-    about = {"id": 12, "title": "Tilailta", "count": 3}
-    reply = people.written(mind, State(), Open(form="write", about=about, filled={"text": "😀" * 1760}), NOW)
-    assert reply.effect is None
-    assert reply.state.open is not None
-    assert "20 merkkiä liian pitkä" in render(reply)
-
-
-def test_results_are_an_average_a_spread_and_words_without_names(mind: Mind) -> None:
-    rated = (replace(AINO, rating=5, comment="Hyvä"), replace(AINO_TOO, rating=4, arrived=NOW), BO)
-    text = render(afterwards.SCREENS["results"](mind, State(), replace(BOARD, guests=rated), NOW))
-    assert "Arvioita 2, keskiarvo 4,5" in text
-    assert "5: 1\n4: 1\n3: 0" in text
-    assert "– Hyvä" in text
-    assert "Aino" not in text
 
 
 async def test_each_is_told_in_their_language_of_a_change_and_of_the_end(stage: Core) -> None:
@@ -203,6 +101,22 @@ async def test_each_is_told_in_their_language_of_a_change_and_of_the_end(stage: 
     assert "viestejä 2" in text
     assert "Ilman Telegramia ilmoitettuja on 1" in text
     assert "Kvällen är inställd" in stage.to(77)[-1].text
+
+
+async def test_who_has_changed_their_language_since_is_told_in_that_one(stage: Core) -> None:
+    evening = await opened(stage)
+    await joined(stage, evening, stage.chat("Aino"), locale="sv")
+    await stage.turn(stage.chat("Aino"), Turn(text="/selko"))
+    await tap(stage, COORDINATOR, f"hosting:cancel-now/{evening}")
+    assert "Iltaa ei tule." in stage.to(stage.chat("Aino"))[-1].text
+
+
+async def test_in_a_group_no_names_are_told_even_to_a_coordinator(mind: Mind) -> None:
+    async with core(mind) as stage, stage.database.transaction() as session:
+        evening = await held(session)
+        asked = Asked(1, -5, 1, "fi", Turn(data=f"hosting:people/{evening}"))
+        reply = await reply_to(Work(session, mind, House(frozenset({1})), asked, NOW), State())
+    assert "kahden kesken" in render(reply)
 
 
 async def test_buttons_of_what_is_gone_or_called_off_are_answered_kindly(stage: Core) -> None:

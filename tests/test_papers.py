@@ -23,11 +23,8 @@ ROWS = (("Nimi", "Ihmisiä", "Toive"), ("Äijö Öberg; Å", 3, "=HYPERLINK(1)")
 
 def streams(pdf: bytes) -> list[bytes]:
     """What is packed into a PDF of reportlab's."""
-    packed = re.findall(rb"/ASCII85Decode /FlateDecode.*?stream\n(.*?)endstream", pdf, re.DOTALL)
-    return [
-        zlib.decompress(base64.a85decode(one.strip(), adobe=False) if not one.strip().endswith(b"~>") else base64.a85decode(one.strip()[:-2]))
-        for one in packed
-    ]
+    found = re.findall(rb"/Filter \[ (/ASCII85Decode )?/FlateDecode \].*?stream\r?\n(.*?)endstream", pdf, re.DOTALL)
+    return [zlib.decompress(base64.a85decode(packed.strip().removesuffix(b"~>")) if coded else packed) for coded, packed in found]
 
 
 def squares(pdf: bytes) -> set[tuple[int, int]]:

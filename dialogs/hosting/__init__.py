@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dialogs import guiding
-from dialogs.hosting import afterwards, checklist, door, effects, menu, people, planning, publishing
+from dialogs.hosting import afterwards, checklist, door, effects, guests, menu, people, planning, publishing
 from dialogs.hosting.showing import Screen, noted
 from dialogs.mind import Mind
 from dialogs.model import Reply, State
@@ -34,8 +34,8 @@ DEEDS: dict[str, Callable[[int, str], Effect]] = {
     "poster": lambda evening, _: effects.Make(evening, "poster"),
     "csv": lambda evening, _: effects.Make(evening, "csv"),
     "xlsx": lambda evening, _: effects.Make(evening, "xlsx"),
-    "arrive": lambda evening, guest: effects.CheckIn(evening, guest=int(guest)),
-    "send-now": lambda evening, _: effects.SendSummary(evening),
+    "arrive": lambda evening, guest: guests.CheckIn(evening, guest=int(guest)),
+    "send-now": lambda evening, _: guests.SendSummary(evening),
 }
 """What can be done with one evening: "hosting:<deed>/<evening>=<more>"."""
 KEPT = "plan"
@@ -86,9 +86,9 @@ OUTCOMES: dict[type[Outcome], Told] = {
     effects.Unchanged: planning.unchanged,
     effects.CalledOff: planning.called_off,
     effects.Made: publishing.made,
-    effects.Written: people.sent,
-    effects.Added: door.added,
-    effects.TooMany: people.too_many,
-    effects.AtDoor: door.at_door,
-    effects.Rated: afterwards.rated,
+    guests.Written: people.sent,
+    guests.Added: door.added,
+    guests.TooMany: people.too_many,
+    guests.AtDoor: door.at_door,
+    guests.Rated: afterwards.rated,
 }

@@ -7,7 +7,7 @@ from collections import Counter
 
 from dialogs import guiding
 from dialogs.hosting import people
-from dialogs.hosting.effects import Comment, Rate, Rated, Summarise
+from dialogs.hosting.guests import Comment, Rate, Rated, Summarise
 from dialogs.hosting.model import Board, reachable
 from dialogs.hosting.model import people as heads
 from dialogs.hosting.showing import back, called, hosting, noted, step

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from dialogs import guiding
 from dialogs.hosting import people
-from dialogs.hosting.effects import Added, AtDoor, CheckIn
+from dialogs.hosting.guests import Added, AtDoor, CheckIn
 from dialogs.hosting.model import Board, Guest
 from dialogs.hosting.model import people as heads
 from dialogs.hosting.showing import back, called, hosting, noted, step

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dialogs.dates import moment
 from dialogs.hosting.model import Board
+from dialogs.hosting.people import needed
 from dialogs.mind import Mind
 
 COLUMNS = ("name", "association", "people", "status", "code", "access", "wish", "registered", "arrived")
@@ -26,7 +27,7 @@ def _guests(mind: Mind, board: Board) -> Iterator[Row]:
             guest.people,
             mind.phrase(f"column-{guest.status}", "fi"),
             guest.code,
-            guest.access,
+            needed(mind, guest, "fi"),
             guest.wish,
             moment(guest.at, "fi"),
             moment(guest.arrived, "fi") if guest.arrived else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from dialogs.dates import weekday_moment as moment
 from dialogs.evenings.lines import when
@@ -16,17 +17,27 @@ from dialogs.model import Choice, File, Say
 from knowledge.parts import Locale
 
 
-def changed(mind: Mind, locale: Locale, evening: Evening, what: Collection[str], file: File) -> Say:
+@dataclass(frozen=True)
+class Manner:
+    """How somebody is spoken to."""
+
+    locale: Locale
+    selko: bool = False
+
+
+def changed(mind: Mind, manner: Manner, evening: Evening, what: Collection[str], file: File) -> Say:
     """Its time or its place is another one; the file replaces the one in their calendar."""
     key = "notice-changed" if {"starts", "ends"} & set(what) else "notice-moved"
-    text = mind.phrase(key, locale, title=called(mind, evening, locale), when=when(evening, locale), where=where(mind, evening, locale))
+    locale, at = manner.locale, where(mind, evening, manner.locale)
+    text = mind.phrase(key, locale, selko=manner.selko, title=called(mind, evening, locale), when=when(evening, locale), where=at)
     mine = Choice(mind.phrase("choice-mine", locale), "mine:")
     return Say(Say.of(text).parts, (mine,), file=file)
 
 
-def called_off(mind: Mind, locale: Locale, evening: Evening) -> Say:
+def called_off(mind: Mind, manner: Manner, evening: Evening) -> Say:
     """It does not take place."""
-    text = mind.phrase("notice-called-off", locale, title=called(mind, evening, locale), when=when(evening, locale))
+    locale = manner.locale
+    text = mind.phrase("notice-called-off", locale, selko=manner.selko, title=called(mind, evening, locale), when=when(evening, locale))
     return Say.of(text, (Choice(mind.phrase("choice-evenings", locale), "evenings:"),))
 
 

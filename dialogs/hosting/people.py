@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dialogs import guiding
-from dialogs.hosting.effects import Added, AddGuest, TooMany, Write, Written
-from dialogs.hosting.model import Board, people, reachable
+from dialogs.hosting.guests import Added, AddGuest, TooMany, Write, Written
+from dialogs.hosting.model import Board, Guest, people, reachable
 from dialogs.hosting.showing import back, called, hosting, noted, step
 from dialogs.mind import Mind
 from dialogs.model import Open, Part, Reply, Say, State
@@ -36,10 +36,15 @@ def _parts(mind: Mind, board: Board, locale: Locale) -> tuple[Part, ...]:
         lines.append(mind.phrase("hosting-arrived", locale, people=str(people(board.arrived))))
     told = [
         _told(mind, "diets", (guest.catering for guest in board.seated), locale),
-        _told(mind, "access", (guest.access for guest in board.seated), locale),
+        _told(mind, "access", (needed(mind, guest, locale) for guest in board.seated), locale),
         _told(mind, "wishes", (guest.wish for guest in guests), locale),
     ]
     return (Part("text", "\n".join(lines)), *(Part("text", text) for text in told if text))
+
+
+def needed(mind: Mind, guest: Guest, locale: Locale) -> str | None:
+    """Accessibility needs in words; one may have chosen to tell them oneself."""
+    return mind.phrase("hosting-access-contact", locale) if guest.access == "contact" else guest.access
 
 
 def _told(mind: Mind, heading: str, given: Iterable[str | None], locale: Locale) -> str:

@@ -125,6 +125,8 @@ def changed(mind: Mind, state: State, outcome: Changed, now: dt.datetime) -> Rep
         notes.append(mind.phrase("hosting-deadline-moved", locale, closes=closes))
     if outcome.told:
         notes.append(mind.phrase("hosting-told", locale, count=str(outcome.told)))
+    if outcome.alone:
+        notes.append(mind.phrase("hosting-unreached", locale, count=str(outcome.alone)))
     if outcome.promoted:
         notes.append(mind.phrase("hosting-promoted", locale, count=str(outcome.promoted)))
     return noted(" ".join(notes), menu.card(mind, state, outcome.board, now))

@@ -13,9 +13,17 @@ from dialogs.hosting.model import Board
 from knowledge.calendar import local
 
 
+async def coordinator(work: Work) -> int:
+    """The coordinator whose turn it is, between two: names are not told in a group. Raises RefusedError."""
+    person = await work.as_coordinator()
+    if work.asked.chat_id < 0:
+        raise RefusedError("hosting-private")
+    return person
+
+
 async def held(work: Work, evening_id: int, *, also_cancelled: bool = False) -> Evening:
     """An evening, for a coordinator; nobody else changes it before this turn ends. Raises RefusedError."""
-    await work.as_coordinator()
+    await coordinator(work)
     row = await hosting.row(work.session, evening_id)
     if row is None:
         raise RefusedError("hosting-gone")
@@ -40,7 +48,7 @@ async def board(work: Work, row: Evening) -> Board:
 
 
 async def _look_around(work: Work, asked: effects.LookAround) -> effects.Around:
-    await work.as_coordinator()
+    await coordinator(work)
     session, now = work.session, work.now
     return effects.Around(
         asked.view,

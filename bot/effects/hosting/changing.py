@@ -10,14 +10,14 @@ from bot.db import evenings, hosting, registrations
 from bot.db.models import Evening, Registration
 from bot.effects import evenings as announcing
 from bot.effects import seats
-from bot.effects.hosting.boards import board, held
+from bot.effects.hosting.boards import board, coordinator, held
 from bot.effects.hosting.making import poster_of
 from bot.effects.hosting.telling import moment_of, tell_all
 from bot.effects.work import RefusedError, Work
 from bot.papers.calendar_file import calendar_file
 from dialogs.effects import Effect, Outcome
 from dialogs.hosting import checklist, effects, notices
-from dialogs.model import File, Value
+from dialogs.model import File, Say, Value
 from knowledge.calendar import local
 
 TOLD = {"starts", "ends", "place", "venue"}
@@ -30,7 +30,7 @@ NOTE = "plan-"
 
 
 async def _create(work: Work, asked: effects.Create) -> Outcome:
-    person = await work.as_coordinator()
+    person = await coordinator(work)
     row = Evening(status="draft", plan={}, created_by=person, created_at=work.now)
     _set(row, asked.values)
     if row.closes_at is not None and row.closes_at > row.starts_at:
@@ -62,6 +62,8 @@ async def _published(work: Work, row: Evening) -> Outcome:
 
 async def _change(work: Work, asked: effects.Change) -> Outcome:
     row = await held(work, asked.evening)
+    if row.status == "published" and row.ends_at <= work.now:
+        raise RefusedError("hosting-over")
     if (reason := await _against(work, row, asked.values)) is not None:
         return effects.Unchanged(await board(work, row), reason, next(iter(asked.values)))
     before = {name: getattr(row, COLUMNS.get(name, name)) for name in TOLD}
@@ -71,10 +73,10 @@ async def _change(work: Work, asked: effects.Change) -> Outcome:
     changed = {name for name in TOLD if before[name] != getattr(row, COLUMNS.get(name, name))}
     if "starts" in changed:
         await _schedule(work, row)
-    published = row.status == "published"
-    told = await _tell_changed(work, row, changed) if published and changed else 0
-    promoted = await seats.promote(work, row.id) if published and "capacity" in asked.values else []
-    return effects.Changed(await board(work, row), told, len(promoted), deadline)
+    told = await _tell_changed(work, row, changed, min(before["starts"], row.starts_at)) if changed else 0
+    promoted = await seats.promote(work, row.id) if "capacity" in asked.values else []
+    made = await board(work, row)
+    return effects.Changed(made, told, len(made.guests) - told if changed else 0, len(promoted), deadline)
 
 
 async def _against(work: Work, row: Evening, values: Mapping[str, Value]) -> effects.Reason | None:
@@ -113,7 +115,7 @@ async def _schedule(work: Work, row: Evening) -> None:
     await hosting.schedule(work.session, row.id, checklist.days(work.mind, local(row.starts_at)))
 
 
-async def _tell_changed(work: Work, row: Evening, changed: set[str]) -> int:
+async def _tell_changed(work: Work, row: Evening, changed: set[str], starts: dt.datetime) -> int:
     evening = await evenings.pictured(work.session, row)
     rows = await hosting.registrations(work.session, row.id)
     files: dict[int, File] = {}
@@ -121,10 +123,10 @@ async def _tell_changed(work: Work, row: Evening, changed: set[str]) -> int:
         seat = await registrations.seat(work.session, one)
         files[one.id] = calendar_file(work.mind, seat, work.link(f"ilta-{row.id}"), work.now, sequence=moment_of(work.now) // 1000)
 
-    def notice(one: Registration, locale: Any) -> Any:  # noqa: ANN401
-        return notices.changed(work.mind, locale, evening, changed, files[one.id])
+    def notice(one: Registration, manner: notices.Manner) -> Say:
+        return notices.changed(work.mind, manner, evening, changed, files[one.id])
 
-    return await tell_all(work, rows, f"changed-{row.id}-{moment_of(work.now)}", notice, late=evening.ends)
+    return await tell_all(work, rows, f"changed-{row.id}-{moment_of(work.now)}", notice, late=evening.ends, starts=starts)
 
 
 async def _call_off(work: Work, asked: effects.CallOff) -> Outcome:
@@ -137,7 +139,7 @@ async def _call_off(work: Work, asked: effects.CallOff) -> Outcome:
         await registrations.cancel(work.session, one, work.now)
     row.status = "cancelled"
     cause = f"cancelled-{row.id}"
-    told = await tell_all(work, rows, cause, lambda _, locale: notices.called_off(work.mind, locale, evening), late=evening.ends)
+    told = await tell_all(work, rows, cause, lambda _, manner: notices.called_off(work.mind, manner, evening), evening.ends, evening.starts)
     return effects.CalledOff(await board(work, row), told, len(rows) - told)
 
 

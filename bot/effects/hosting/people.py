@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from bot.db import hosting, registrations
-from bot.db.models import Evening
+from bot.db.models import Evening, Registration
 from bot.effects.hosting.boards import board, held
 from bot.effects.hosting.making import poster_of, table_of
 from bot.effects.hosting.telling import moment_of, tell_all
 from bot.effects.work import RefusedError, Work
 from dialogs.effects import Effect, Outcome
 from dialogs.evenings.model import Entry
-from dialogs.hosting import door, effects, notices
+from dialogs.hosting import door, effects, guests, notices
 from dialogs.hosting.model import Guest
+from dialogs.model import Say
 
 
 async def _make(work: Work, asked: effects.Make) -> effects.Made:
@@ -22,44 +23,48 @@ async def _make(work: Work, asked: effects.Make) -> effects.Made:
     return effects.Made(made, asked.paper, file)
 
 
-async def _write(work: Work, asked: effects.Write) -> effects.Written:
+async def _write(work: Work, asked: guests.Write) -> guests.Written:
     row = await _open(work, asked.evening)
     made = await board(work, row)
     rows = await hosting.registrations(work.session, row.id)
     cause = f"message-{row.id}-{moment_of(work.now)}"
-    told = await tell_all(work, rows, cause, lambda _, locale: notices.message(work.mind, locale, made.evening, asked.text))
-    return effects.Written(made, told)
+
+    def notice(_: Registration, manner: notices.Manner) -> Say:
+        return notices.message(work.mind, manner.locale, made.evening, asked.text)
+
+    told = await tell_all(work, rows, cause, notice, starts=made.evening.starts)
+    return guests.Written(made, told)
 
 
-async def _add(work: Work, asked: effects.AddGuest) -> Outcome:
+async def _add(work: Work, asked: guests.AddGuest) -> Outcome:
     row = await _open(work, asked.evening)
     if row.ends_at <= work.now and not asked.here:
         raise RefusedError("hosting-over")
     if row.group_most is not None and asked.people > row.group_most:
-        return effects.TooMany(await board(work, row), row.group_most)
+        return guests.TooMany(await board(work, row), row.group_most)
     entry = Entry(asked.name, asked.association, asked.people)
     guest, _ = await registrations.register(work.session, row.id, None, entry, work.now)
     if asked.here and guest.status == "seated":
         await hosting.arrive(work.session, guest.id, work.now)
     seat = await registrations.seat(work.session, guest)
-    return effects.Added(await board(work, row), seat, asked.here)
+    return guests.Added(await board(work, row), seat, asked.here)
 
 
-async def _check_in(work: Work, asked: effects.CheckIn) -> effects.AtDoor:
+async def _check_in(work: Work, asked: guests.CheckIn) -> guests.AtDoor:
     row = await _open(work, asked.evening)
     made = await board(work, row)
     guest, near = _who(made.guests, asked)
     if guest is None:
-        return effects.AtDoor(made, asked.said, near=near)
+        return guests.AtDoor(made, asked.said, near=near)
     if guest.arrived is not None:
-        return effects.AtDoor(made, asked.said, guest, again=True)
+        return guests.AtDoor(made, asked.said, guest, again=True)
     if guest.status == "seated":
         await hosting.arrive(work.session, guest.id, work.now)
         made = await board(work, row)
-    return effects.AtDoor(made, asked.said, guest)
+    return guests.AtDoor(made, asked.said, guest)
 
 
-def _who(guests: tuple[Guest, ...], asked: effects.CheckIn) -> tuple[Guest | None, tuple[Guest, ...]]:
+def _who(guests: tuple[Guest, ...], asked: guests.CheckIn) -> tuple[Guest | None, tuple[Guest, ...]]:
     if asked.guest is None:
         return door.found(guests, asked.said)
     chosen = next((guest for guest in guests if guest.id == asked.guest), None)
@@ -78,8 +83,8 @@ async def _open(work: Work, evening_id: int) -> Evening:
 
 EFFECTS: dict[type[Effect], Any] = {
     effects.Make: _make,
-    effects.Write: _write,
-    effects.AddGuest: _add,
-    effects.CheckIn: _check_in,
+    guests.Write: _write,
+    guests.AddGuest: _add,
+    guests.CheckIn: _check_in,
 }
 """By kind."""

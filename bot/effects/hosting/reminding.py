@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from typing import cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import deliveries, evenings, hosting
 from bot.db.models import Evening
+from bot.effects.hosting.telling import manner
 from bot.messages import unasked
 from dialogs.hosting import notices
 from dialogs.mind import Mind
-from dialogs.model import State
-from knowledge.parts import Locale
 
 
 async def remind_of_tasks(session: AsyncSession, mind: Mind, now: dt.datetime) -> None:
@@ -27,8 +24,7 @@ async def _remind(session: AsyncSession, mind: Mind, row: Evening, now: dt.datet
     remembered = await hosting.state_of(session, row.created_by)
     if remembered is None:
         return
-    locale = cast(Locale, json.loads(remembered).get("locale", State().locale))
     due = [line for line in await hosting.tasks(session, row.id) if line.due <= now]
     latest = int(max(line.due for line in due).timestamp())
-    say = notices.tasks(mind, locale, await evenings.pictured(session, row), tuple(line for line in due if not line.done))
+    say = notices.tasks(mind, manner(remembered).locale, await evenings.pictured(session, row), tuple(line for line in due if not line.done))
     await deliveries.tell(session, row.created_by, f"tasks-{row.id}-{latest}", unasked(say), now)
