@@ -88,6 +88,16 @@ async def test_who_declines_gives_the_seats_to_the_next(one: Whole) -> None:
     assert "ei enää ole" in await said(one, second, f"keep:{b.id}")
 
 
+async def test_a_promotion_is_told_in_the_language_spoken_now(one: Whole) -> None:
+    evening = await opened(one, capacity=1)
+    first, _ = await join(one, evening)
+    second, _ = await join(one, evening)
+    await said(one, second, "talk:speak-swedish")
+    await said(one, first, f"leave:{(await rows(one, evening))[0].id}/yes")
+    await one.passed()
+    assert "Ni fick plats" in one.telegram.to(second)[-1].text
+
+
 async def test_a_number_grows_only_as_far_as_there_are_seats(one: Whole) -> None:
     evening = await opened(one, capacity=5)
     chat, _ = await join(one, evening, 2)

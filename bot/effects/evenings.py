@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.db import deliveries, evenings, registrations
-from bot.db.models import Chat
 from bot.effects import seats
 from bot.effects.work import Work
 from bot.messages import unasked
 from dialogs.effects import Done, Effect
 from dialogs.evenings import effects, notices, own
 from dialogs.evenings.model import Evening
-from dialogs.model import State
-from knowledge.parts import Locale
 
 PAGE = 5
 """Evenings that are shown at once."""
@@ -26,17 +20,10 @@ async def tell_interested(work: Work, evening: Evening) -> int:
     """Tell those who wished for it that an evening is published, once; how many they are."""
     chats = await evenings.interested(work.session, evening)
     for chat in chats:
-        locale, selko = await _speaks(work.session, chat)
+        locale, selko = await seats.speaks(work.session, chat)
         message = unasked(notices.published(work.mind, locale, evening, selko=selko))
         await deliveries.tell(work.session, chat, f"published-{evening.id}", message, work.now, late=evening.starts)
     return len(chats)
-
-
-async def _speaks(session: AsyncSession, chat_id: int) -> tuple[Locale, bool]:
-    """The language of a chat, and whether it wants Easy Finnish."""
-    chat = await session.get(Chat, chat_id)
-    state = json.loads(chat.state) if chat else {}
-    return state.get("locale", State().locale), bool(state.get("selko"))
 
 
 async def _find(work: Work, asked: effects.Find) -> effects.Found:

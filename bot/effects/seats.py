@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from rapidfuzz import fuzz, process
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import deliveries, evenings, registrations
-from bot.db.models import Registration
+from bot.db.models import Chat, Registration
 from bot.effects.work import RefusedError, Work
 from bot.messages import unasked
 from bot.papers.calendar_file import calendar_file
@@ -16,6 +18,7 @@ from dialogs.effects import Effect, Outcome
 from dialogs.evenings import effects, notices, own
 from dialogs.evenings.model import Evening, Seat
 from dialogs.model import File
+from knowledge.parts import Locale
 
 NEEDS = {name: name for name in ("catering", "access", "wish")}
 """What can be changed of a registration besides its people and reminders."""
@@ -35,10 +38,22 @@ async def promote(work: Work, evening_id: int, but: int | None = None) -> list[S
         seat = await registrations.seat(work.session, row)
         promoted.append(seat)
         if row.chat_id is not None and row.id != but:
-            message, starts = unasked(notices.promoted(work.mind, seat)), seat.evening.starts
-            soon = urgent(starts, work.now)
-            await deliveries.tell(work.session, row.chat_id, f"promoted-{row.id}", message, work.now, late=starts, urgent=soon)
+            await _tell(work, row.chat_id, seat)
     return promoted
+
+
+async def _tell(work: Work, chat_id: int, seat: Seat) -> None:
+    locale, selko = await speaks(work.session, chat_id, seat.locale)
+    message, starts = unasked(notices.promoted(work.mind, locale, seat, selko=selko)), seat.evening.starts
+    soon = urgent(starts, work.now)
+    await deliveries.tell(work.session, chat_id, f"promoted-{seat.id}", message, work.now, late=starts, urgent=soon)
+
+
+async def speaks(session: AsyncSession, chat_id: int, registered: Locale = "fi") -> tuple[Locale, bool]:
+    """The language of a chat now, and whether it wants Easy Finnish; what they registered in where nothing else is known."""
+    chat = await session.get(Chat, chat_id)
+    state = json.loads(chat.state) if chat else {}
+    return state.get("locale", registered), bool(state.get("selko"))
 
 
 async def known(work: Work, evening_id: int, *, lock: bool = False) -> Evening:

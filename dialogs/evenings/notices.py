@@ -10,10 +10,11 @@ from dialogs.model import Say
 from knowledge.parts import Locale
 
 
-def promoted(mind: Mind, seat: Seat) -> Say:
+def promoted(mind: Mind, locale: Locale, seat: Seat, *, selko: bool = False) -> Say:
     """A seat has become free for those who waited."""
-    locale = seat.locale
-    text = mind.phrase("notice-promoted", locale, title=seat.evening.title, when=lines.when(seat.evening, locale), people=str(seat.people))
+    text = mind.phrase(
+        "notice-promoted", locale, selko=selko, title=seat.evening.title, when=lines.when(seat.evening, locale), people=str(seat.people)
+    )
     return Say.of(text, (choice(mind, locale, "choice-keep", f"keep:{seat.id}"), choice(mind, locale, "choice-decline", f"decline:{seat.id}")))
 
 
