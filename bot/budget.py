@@ -78,8 +78,11 @@ class Budget:
 
     def free_at(self, chat: int, now: float, *, unasked: bool = False) -> float:
         """The time from which a message may go to `chat`."""
-        at = self.all_free_at(now, unasked=unasked)
-        return at if at > now else max(window.free_at(now) for window in self._windows(chat))
+        return max(self.all_free_at(now, unasked=unasked), self.chat_free_at(chat, now))
+
+    def chat_free_at(self, chat: int, now: float) -> float:
+        """The time from which a message may go to `chat` as far as that chat is concerned."""
+        return max(window.free_at(now) for window in self._windows(chat))
 
     def all_free_at(self, now: float, *, unasked: bool = False) -> float:
         """The time from which a message may go to any chat at all."""

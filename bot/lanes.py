@@ -81,7 +81,8 @@ class Lanes:
     def next(self, now: float) -> tuple[Parcel | None, float | None]:
         """The message to send now, taken out; or the time until which to wait, None when nothing waits that is not waited for already."""
         flying = sum(lane.busy is not None and lane.busy.priority > 0 for lane in self._lanes.values())
-        ready = {chat: self._ready_at(chat, lane, now) for chat, lane in self._lanes.items() if _may_go(lane, flying)}
+        anywhere = [max(self._free_at, self._budget.all_free_at(now, unasked=unasked)) for unasked in (False, True)]
+        ready = {chat: self._ready_at(chat, lane, now, anywhere) for chat, lane in self._lanes.items() if _may_go(lane, flying)}
         due = [chat for chat, at in ready.items() if at <= now]
         if not due:
             return None, min(ready.values(), default=None)
@@ -90,8 +91,9 @@ class Lanes:
         self._budget.spend(parcel.chat_id, now, unasked=parcel.priority > 0)
         return parcel, None
 
-    def _ready_at(self, chat: int, lane: Lane, now: float) -> float:
-        return max(lane.free_at, self._free_at, self._budget.free_at(chat, now, unasked=lane.waiting[0][0] > 0))
+    def _ready_at(self, chat: int, lane: Lane, now: float, anywhere: list[float]) -> float:
+        at = anywhere[lane.waiting[0][0] > 0]
+        return max(at, lane.free_at) if at > now else max(lane.free_at, self._budget.chat_free_at(chat, now))
 
     def done(self, chat: int, now: float) -> None:
         """The message on its way to `chat` arrived, or is given up."""

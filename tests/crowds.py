@@ -16,19 +16,14 @@ from dialogs.model import Say
 from tests.conftest import NOW
 from tests.fakes import FakeTelegram
 
-WRITTEN = 500
-"""Deliveries that are written in one transaction."""
-
 
 async def tell_all(database: Database, telegram: FakeTelegram, people: Sequence[int], cause: str) -> None:
     """Each of `people` is told something, due long ago; the text is the cause."""
     message = unasked(Say.of(cause))
     for person in people:
         telegram.message(person)
-    for at in range(0, len(people), WRITTEN):
-        async with database.transaction() as session:
-            for person in people[at : at + WRITTEN]:
-                await deliveries.tell(session, person, cause, message, NOW.replace(year=2025))
+    async with database.transaction() as session:
+        await deliveries.tell_all(session, dict.fromkeys(people, message), cause, NOW.replace(year=2025))
 
 
 async def fates(database: Database, cause: str) -> Counter[str]:

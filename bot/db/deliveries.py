@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, or_, select, update
@@ -49,10 +49,26 @@ async def tell(  # noqa: PLR0913 (each is a column)
 
     What falls into the quiet hours waits for their end, unless it is `urgent` (see bot.quiet.urgent).
     """
+    await tell_all(session, {chat_id: message}, cause, now, due, late, urgent=urgent)
+
+
+async def tell_all(
+    session: AsyncSession,
+    messages: Mapping[int, str],
+    cause: str,
+    now: dt.datetime,
+    due: dt.datetime | None = None,
+    late: dt.datetime | None = None,
+    *,
+    urgent: bool = False,
+) -> None:
+    """Say something to each chat of `messages`, as in `tell`; thousands are written in a moment."""
     when = due or now
-    row = {"chat_id": chat_id, "cause": cause, "message": message, "created_at": now, "due_at": when if urgent else awake(when), "late_at": late}
-    await session.execute(insert_new(session, Delivery), row)
-    session.info[TOLD] = True
+    same = {"cause": cause, "created_at": now, "due_at": when if urgent else awake(when), "late_at": late}
+    rows = [{"chat_id": chat, "message": message, **same} for chat, message in messages.items()]
+    if rows:
+        await (await session.connection()).execute(insert_new(session, Delivery), rows)
+        session.info[TOLD] = True
 
 
 async def expire(session: AsyncSession, now: dt.datetime) -> None:
