@@ -57,6 +57,7 @@ async def ready_to_confirm(url: str) -> list[int]:
     return chats
 
 
+@pytest.mark.usefixtures("mind")  # fitted once, not by a program that has a minute to start
 async def test_a_kill_loses_no_registration_and_doubles_none(database: str, tmp_path: Path) -> None:
     telegram, rng, unseen = FakeTelegram(), random.Random(7), 0
     chats = await ready_to_confirm(database)

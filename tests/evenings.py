@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Collection
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import queries
-from bot.db.models import Chat, Evening, Received
+from bot.db.models import Chat, Delivery, Evening, Received, Registration
 from bot.db.session import Database
+from bot.effects import House, Work
 from bot.incoming import Asked
 from bot.turns import Turns
+from dialogs.mind import Mind
 from dialogs.model import Open, State, Turn
 from tests.conftest import NOW
 from tests.whole import NUMBERS, Whole
@@ -70,3 +74,32 @@ async def tap(turns: Turns, database: Database, chat_id: int, data: str, update_
         assert await session.get(Received, update) is not None
     await turns.take(Asked(update, chat_id, chat_id, "fi", Turn(data=data)))
     return update
+
+
+async def opened(one: Whole, **fields: object) -> int:
+    """The id of an evening that is held."""
+    async with one.database.transaction() as session:
+        return await held(session, **fields)
+
+
+async def rows(one: Whole, evening: int) -> list[Registration]:
+    """Registrations for an evening, in the order they came."""
+    async with one.database.transaction() as session:
+        return list(await session.scalars(select(Registration).where(Registration.evening_id == evening).order_by(Registration.id)))
+
+
+async def status(one: Whole, evening: int) -> list[tuple[str, int]]:
+    """Their states and sizes."""
+    return [(row.status, row.people) for row in await rows(one, evening)]
+
+
+async def told(one: Whole, chats: Collection[int]) -> list[tuple[int, str]]:
+    """Which of these chats were told something unasked, and why."""
+    async with one.database.transaction() as session:
+        found = await session.execute(select(Delivery.chat_id, Delivery.cause).where(Delivery.chat_id.in_(chats)).order_by(Delivery.id))
+        return [(chat, cause) for chat, cause in found]
+
+
+def work(one: Whole, mind: Mind, session: object, chat: int = 1) -> Work:
+    """A turn of somebody, for what is called from elsewhere."""
+    return Work(session, mind, House(), Asked(0, chat, chat, "fi", Turn()), one.now)  # type: ignore[arg-type]

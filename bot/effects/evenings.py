@@ -13,7 +13,7 @@ from bot.effects import seats
 from bot.effects.work import Work
 from bot.messages import unasked
 from dialogs.effects import Done, Effect
-from dialogs.evenings import effects, notices
+from dialogs.evenings import effects, notices, own
 from dialogs.evenings.model import Evening
 from dialogs.model import State
 from knowledge.parts import Locale
@@ -50,20 +50,20 @@ async def _show(work: Work, asked: effects.Show) -> effects.Shown:
     return effects.Shown(evening, await registrations.seat(work.session, row) if row else None)
 
 
-async def _mine(work: Work, _: effects.FindMine) -> effects.Mine:
+async def _mine(work: Work, _: own.FindMine) -> own.Mine:
     seats.alone(work)
     rows = await registrations.mine(work.session, work.asked.chat_id, work.now)
     wished = await evenings.interests(work.session, work.asked.chat_id)
-    return effects.Mine(tuple([await registrations.seat(work.session, row) for row in rows]), tuple(wished))
+    return own.Mine(tuple([await registrations.seat(work.session, row) for row in rows]), tuple(wished))
 
 
-async def _follow(work: Work, asked: effects.Follow) -> effects.Followed:
+async def _follow(work: Work, asked: own.Follow) -> own.Followed:
     seats.alone(work)
     await evenings.follow(work.session, work.asked.chat_id, asked.place, asked.theme, work.now)
-    return effects.Followed(asked.place, asked.theme)
+    return own.Followed(asked.place, asked.theme)
 
 
-async def _unfollow(work: Work, asked: effects.Unfollow) -> Done:
+async def _unfollow(work: Work, asked: own.Unfollow) -> Done:
     await evenings.unfollow(work.session, work.asked.chat_id, asked.interest)
     return Done("interest-stopped")
 
@@ -71,8 +71,8 @@ async def _unfollow(work: Work, asked: effects.Unfollow) -> Done:
 EFFECTS: dict[type[Effect], Any] = {
     effects.Find: _find,
     effects.Show: _show,
-    effects.FindMine: _mine,
-    effects.Follow: _follow,
-    effects.Unfollow: _unfollow,
+    own.FindMine: _mine,
+    own.Follow: _follow,
+    own.Unfollow: _unfollow,
     **seats.EFFECTS,
 }

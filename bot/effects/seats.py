@@ -13,7 +13,7 @@ from bot.messages import unasked
 from bot.papers.calendar_file import calendar_file
 from bot.quiet import urgent
 from dialogs.effects import Effect, Outcome
-from dialogs.evenings import effects, notices
+from dialogs.evenings import effects, notices, own
 from dialogs.evenings.model import Evening, Seat
 from dialogs.model import File
 
@@ -124,14 +124,14 @@ async def _own(work: Work, registration_id: int) -> Registration:
     return row
 
 
-async def _show(work: Work, asked: effects.ShowSeat) -> Outcome:
+async def _show(work: Work, asked: own.ShowSeat) -> Outcome:
     row = await _own(work, asked.seat)
     seat = await registrations.seat(work.session, row)
     late = _over(work, seat.evening) if asked.then else None
-    return late or effects.SeatShown(seat, asked.then, _file(work, seat, row) if asked.then == "keep" else None)
+    return late or own.SeatShown(seat, asked.then, _file(work, seat, row) if asked.then == "keep" else None)
 
 
-async def _change(work: Work, asked: effects.Change) -> Outcome:
+async def _change(work: Work, asked: own.Change) -> Outcome:
     row = await _own(work, asked.seat)
     seat = await registrations.seat(work.session, row)
     if (late := _over(work, seat.evening)) is not None:
@@ -139,7 +139,7 @@ async def _change(work: Work, asked: effects.Change) -> Outcome:
     if asked.slot == "people":
         most = _could_be(work, seat)
         if most is not None and int(asked.value or 1) > most:
-            return effects.NotMore(seat, most)
+            return own.NotMore(seat, most)
         row.people = int(asked.value or 1)
     elif asked.slot == "reminders":
         row.reminders = asked.value == "on"
@@ -147,7 +147,7 @@ async def _change(work: Work, asked: effects.Change) -> Outcome:
         setattr(row, NEEDS[asked.slot], asked.value)
     await work.session.flush()
     await promote(work, seat.evening.id, but=row.id)
-    return effects.Changed(await registrations.seat(work.session, row), asked.slot)
+    return own.Changed(await registrations.seat(work.session, row), asked.slot)
 
 
 def _could_be(work: Work, seat: Seat) -> int | None:
@@ -161,14 +161,14 @@ def _could_be(work: Work, seat: Seat) -> int | None:
     return min((max(limit, seat.people) for limit in limits if limit is not None), default=None)
 
 
-async def _leave(work: Work, asked: effects.Leave) -> Outcome:
+async def _leave(work: Work, asked: own.Leave) -> Outcome:
     row = await _own(work, asked.seat)
     seat = await registrations.seat(work.session, row)
     if (late := _over(work, seat.evening)) is not None:
         return late
     await registrations.cancel(work.session, row, work.now)
     await promote(work, seat.evening.id)
-    return effects.Left(seat)
+    return own.Left(seat)
 
 
 def alone(work: Work) -> None:
@@ -181,8 +181,8 @@ EFFECTS: dict[type[Effect], Any] = {
     effects.Prepare: _prepare,
     effects.LookUp: _look_up,
     effects.Register: _register,
-    effects.ShowSeat: _show,
-    effects.Change: _change,
-    effects.Leave: _leave,
+    own.ShowSeat: _show,
+    own.Change: _change,
+    own.Leave: _leave,
 }
 """By kind."""

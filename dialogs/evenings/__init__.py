@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogs.evenings import effects, interest, listing, mine, registering
+from dialogs.evenings import effects, interest, listing, mine, own, registering
 
 if TYPE_CHECKING:
     from dialogs.effects import Outcome
@@ -42,10 +42,10 @@ OUTCOMES: dict[type[Outcome], Told] = {
     effects.Registered: registering.registered,
     effects.NoRoom: registering.no_room,
     effects.TooMany: registering.too_many,
-    effects.Mine: mine.found,
-    effects.SeatShown: mine.shown,
-    effects.Changed: mine.changed,
-    effects.NotMore: mine.not_more,
-    effects.Left: mine.left,
-    effects.Followed: interest.followed,
+    own.Mine: mine.found,
+    own.SeatShown: mine.shown,
+    own.Changed: mine.changed,
+    own.NotMore: mine.not_more,
+    own.Left: mine.left,
+    own.Followed: interest.followed,
 }

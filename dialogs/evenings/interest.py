@@ -7,9 +7,9 @@ import datetime as dt
 from dialogs import guiding
 from dialogs.choosing import identity
 from dialogs.evenings import lines
-from dialogs.evenings.effects import Follow, Followed, Unfollow
 from dialogs.evenings.lines import choice
 from dialogs.evenings.model import Interest
+from dialogs.evenings.own import Follow, Followed, Unfollow
 from dialogs.mind import Mind
 from dialogs.model import Choice, Open, Reply, Say, State
 

@@ -7,10 +7,10 @@ import datetime as dt
 from dialogs import guiding
 from dialogs.choosing import identity
 from dialogs.evenings import lines
-from dialogs.evenings.effects import Change, Changed, FindMine, Leave, Left, Mine, NotMore, SeatShown, ShowSeat
 from dialogs.evenings.interest import described
 from dialogs.evenings.lines import choice
 from dialogs.evenings.model import Seat
+from dialogs.evenings.own import Change, Changed, FindMine, Leave, Left, Mine, NotMore, SeatShown, ShowSeat
 from dialogs.mind import Mind
 from dialogs.model import Choice, File, Open, Part, Reply, Say, State
 
