@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -11,9 +12,9 @@ from dialogs.hosting import people
 from dialogs.hosting.guests import Added, AtDoor, CheckIn
 from dialogs.hosting.model import Board, Guest
 from dialogs.hosting.model import people as heads
-from dialogs.hosting.showing import back, called, hosting, noted, step
+from dialogs.hosting.showing import back, called, noted, step
 from dialogs.mind import Mind
-from dialogs.model import Choice, Open, Reply, Say, State, Value
+from dialogs.model import Choice, Open, Part, Reply, State, Value
 from knowledge.text import fold, normalise
 
 NEAR = 75.0
@@ -49,7 +50,8 @@ def door(mind: Mind, state: State, board: Board, _: dt.datetime) -> Reply:
     """Ask who comes."""
     title, arrived = called(mind, board.evening, state.locale), heads(board.arrived)
     about: dict[str, Value] = {"id": board.evening.id, "title": title, "arrived": arrived, "seated": board.evening.seated}
-    return guiding.begin(mind, state, "door", about)
+    reply = guiding.begin(mind, state, "door", about)
+    return replace(reply, says=(replace(reply.says[0], choices=(back(mind, state, board.evening.id),)),))
 
 
 def said(_: Mind, state: State, opened: Open, __: dt.datetime) -> Reply:
@@ -61,20 +63,21 @@ def at_door(mind: Mind, state: State, outcome: AtDoor, now: dt.datetime) -> Repl
     """Who it was; then the next one is asked for."""
     guest, locale = outcome.guest, state.locale
     if guest is None:
-        return _which(mind, state, outcome)
+        return _which(mind, state, outcome, now)
     key = "again" if outcome.again else "waits" if guest.status == "waiting" else "came"
     at = f"{guest.arrived:%H.%M}" if guest.arrived else ""
     told = mind.phrase(f"door-{key}", locale, name=guest.name, association=guest.association, people=str(guest.people), at=at)
     return noted(told, door(mind, state, outcome.board, now))
 
 
-def _which(mind: Mind, state: State, outcome: AtDoor) -> Reply:
-    """Names to choose from; or somebody who has not registered."""
+def _which(mind: Mind, state: State, outcome: AtDoor, now: dt.datetime) -> Reply:
+    """Names to choose from; or somebody who has not registered. Another name can be typed at once."""
     number, locale = outcome.board.evening.id, state.locale
     near = tuple(Choice(f"{guest.name}, {guest.association}"[:60], f"hosting:arrive/{number}={guest.id}") for guest in outcome.near)
     text = mind.phrase("door-which" if near else "door-nobody", locale, said=outcome.said[:60])
-    others = (step(mind, state, "walk-in", f"walk-in/{number}"), step(mind, state, "door-again", f"door/{number}"), back(mind, state, number))
-    return hosting(state, Say.of(text, (*near, *others)))
+    others = (step(mind, state, "walk-in", f"walk-in/{number}"), back(mind, state, number))
+    asked = door(mind, state, outcome.board, now)
+    return replace(asked, says=(replace(asked.says[0], parts=(Part("text", text),), choices=(*near, *others)),))
 
 
 def _walk_in(mind: Mind, state: State, board: Board, _: dt.datetime) -> Reply:

@@ -97,6 +97,8 @@ class Changed(Outcome):
     """It is changed."""
 
     board: Board
+    field: str
+    """What was changed."""
     told: int = 0
     """How many of the registered were told."""
     alone: int = 0

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from dialogs import guiding
+from dialogs.dates import weekday_moment
 from dialogs.evenings.lines import theme, when
 from dialogs.evenings.model import Evening
 from dialogs.hosting.effects import Around
@@ -102,7 +103,7 @@ def card(mind: Mind, state: State, board: Board, now: dt.datetime) -> Reply:
     lines = [called(mind, evening, locale), mind.phrase(f"hosting-is-{status}", locale)]
     lines += [*facts(mind, evening, locale), *_numbers(mind, board, locale)]
     late = sum(line.due <= now and not line.done for line in board.tasks)
-    if late and status in ("draft", "published"):
+    if late and status != "cancelled":
         lines.append(mind.phrase("hosting-late", locale, count=str(late)))
     return hosting(state, Say.of("\n".join(lines), _steps(mind, state, evening.id, status)))
 
@@ -113,6 +114,10 @@ def _numbers(mind: Mind, board: Board, locale: Locale) -> list[str]:
         return [mind.phrase("hosting-would-come", locale, people=str(board.interested))]
     taken = _taken(mind, evening, locale)
     lines = [taken[0].upper() + taken[1:]]
+    if evening.closes:
+        lines.append(fact(mind, "closes", weekday_moment(evening.closes, locale), locale))
+    if evening.group_most:
+        lines.append(fact(mind, "group-most", str(evening.group_most), locale))
     if board.waiting:
         lines.append(mind.phrase("hosting-queue", locale, people=str(people(board.waiting)), groups=str(len(board.waiting))))
     return lines

@@ -129,7 +129,8 @@ def changed(mind: Mind, state: State, outcome: Changed, now: dt.datetime) -> Rep
         notes.append(mind.phrase("hosting-unreached", locale, count=str(outcome.alone)))
     if outcome.promoted:
         notes.append(mind.phrase("hosting-promoted", locale, count=str(outcome.promoted)))
-    return noted(" ".join(notes), menu.card(mind, state, outcome.board, now))
+    shown = _notes if outcome.field.startswith(NOTE) else menu.card
+    return noted(" ".join(notes), shown(mind, state, outcome.board, now))
 
 
 def unchanged(mind: Mind, state: State, outcome: Unchanged, now: dt.datetime) -> Reply:

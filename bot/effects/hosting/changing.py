@@ -76,7 +76,7 @@ async def _change(work: Work, asked: effects.Change) -> Outcome:
     told = await _tell_changed(work, row, changed, min(before["starts"], row.starts_at)) if changed else 0
     promoted = await seats.promote(work, row.id) if "capacity" in asked.values else []
     made = await board(work, row)
-    return effects.Changed(made, told, len(made.guests) - told if changed else 0, len(promoted), deadline)
+    return effects.Changed(made, next(iter(asked.values)), told, len(made.guests) - told if changed else 0, len(promoted), deadline)
 
 
 async def _against(work: Work, row: Evening, values: Mapping[str, Value]) -> effects.Reason | None:
@@ -91,11 +91,12 @@ async def _against(work: Work, row: Evening, values: Mapping[str, Value]) -> eff
 
 
 def _follow(row: Evening, values: Mapping[str, Value], now: dt.datetime) -> bool:
-    """The deadline keeps its distance from a day that moves; where it would have passed then, the beginning is the deadline."""
+    """The deadline moves by as many days as the evening; where it would have passed then, or come too late, the beginning is the deadline."""
     if "starts" not in values or row.closes_at is None:
         return False
-    moved = local(row.closes_at).replace(tzinfo=None) + (_moment(values["starts"]).replace(tzinfo=None) - local(row.starts_at).replace(tzinfo=None))
-    row.closes_at = local(moved) if local(moved) > now else None
+    starts, closes = _moment(values["starts"]), local(row.closes_at)
+    moved = closes + (starts.date() - local(row.starts_at).date())  # within one zone: the same time of day
+    row.closes_at = moved if now < moved <= starts else None
     return True
 
 
