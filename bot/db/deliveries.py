@@ -67,7 +67,11 @@ async def tell_all(
     """Say something to each chat of `messages`, as in `tell`; thousands are written in a moment."""
     when = due or now
     same = {"cause": cause, "created_at": now, "due_at": when if urgent else awake(when), "late_at": late}
-    rows = [{"chat_id": chat, "message": message, **same} for chat, message in messages.items()]
+    await write(session, [{"chat_id": chat, "message": message, **same} for chat, message in messages.items()])
+
+
+async def write(session: AsyncSession, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write deliveries, by column; those whose cause the chat was told of already are passed over."""
     if rows:
         await (await session.connection()).execute(insert_new(session, Delivery), rows)
         session.info[TOLD] = True

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import broadcasts, models
-from bot.db.deliveries import tell
+from bot.db.deliveries import tell, write
 from bot.effects.work import House, Work
 from bot.messages import erasing, unasked
 from dialogs.announcing.delivering import say
@@ -21,8 +20,6 @@ from dialogs.model import Choice, Say
 from knowledge.calendar import local
 from knowledge.parts import LOCALES, Locale
 
-AT_A_TIME = 500
-"""Rows written by one statement."""
 RECALLED_FOR = dt.timedelta(hours=48)
 """How long Telegram lets a bot delete its message: https://core.telegram.org/bots/api#deletemessage."""
 LATE = dt.timedelta(days=2)
@@ -74,8 +71,7 @@ async def begin(desk: Desk, one: models.Broadcast) -> None:
             made[locale, selko] = unasked(say(desk.mind, seen, _known(locale), selko=selko))
         rows.append(_row(one, chat, made[locale, selko], desk.now, wishes))
     rows += [_row(one, chat, unasked(_posted(desk, seen)), desk.now, Wishes(quiet=None)) for chat in one.channels]
-    for start in range(0, len(rows), AT_A_TIME):
-        await desk.session.execute(insert(models.Delivery), rows[start : start + AT_A_TIME])
+    await write(desk.session, rows)
     bar = Say.of(progress(desk.mind, await tongue_of(desk, one.author), await desk.pictured(one)))
     await desk.tell(one.author, f"progress-{one.id}", bar)
 
@@ -115,7 +111,7 @@ async def edit(work: Work, one: models.Broadcast) -> None:
         locale, selko = tongues.get(row.chat_id, ("fi", False))
         said = _posted(desk, seen) if row.chat_id in one.channels else say(desk.mind, seen, _known(locale), selko=selko)
         rows.append(_later(row, cause, unasked(said, changes=row.message_id), desk.now))
-    await _write(desk.session, rows)
+    await write(desk.session, rows)
 
 
 async def recall(work: Work, one: models.Broadcast) -> None:
@@ -124,7 +120,7 @@ async def recall(work: Work, one: models.Broadcast) -> None:
     await broadcasts.withdraw_waiting(desk.session, one, desk.now)
     young = [row for row in await broadcasts.arrived(desk.session, one) if row.done_at and desk.now - row.done_at < RECALLED_FOR]
     rows = [_later(row, f"recall-{one.id}", erasing(row.message_id or 0), desk.now) for row in young]
-    await _write(desk.session, rows)
+    await write(desk.session, rows)
     one.status = "recalled"
     one.ended_at = one.ended_at or desk.now
 
@@ -132,11 +128,6 @@ async def recall(work: Work, one: models.Broadcast) -> None:
 def _later(row: models.Delivery, cause: str, message: str, now: dt.datetime) -> dict[str, object]:
     """A row about a message that arrived."""
     return {"chat_id": row.chat_id, "cause": cause, "message": message, "due_at": now, "created_at": now}
-
-
-async def _write(session: AsyncSession, rows: list[dict[str, object]]) -> None:
-    for start in range(0, len(rows), AT_A_TIME):
-        await session.execute(insert(models.Delivery), rows[start : start + AT_A_TIME])
 
 
 async def ask_for_approval(work: Work, one: models.Broadcast) -> None:
