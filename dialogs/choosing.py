@@ -13,6 +13,7 @@ from dialogs.model import Choice, Say, State
 from knowledge.parts import Locale
 from knowledge.places import HOME
 from knowledge.schema import Area
+from knowledge.text import normalise
 
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*")
 
@@ -31,6 +32,15 @@ def identity(text: str) -> int:
     if not text.isdecimal() or len(text) > DIGITS:
         raise ValueError(text)
     return int(text)
+
+
+def chosen(state: State, text: str) -> str | None:
+    """Data of the choice shown last that `text` names, by its number or by the words on it."""
+    number = typed_number(text)
+    if number is not None and 1 <= number <= len(state.offered):
+        return state.offered[number - 1]
+    said = normalise(text)
+    return next((data for label, data in zip(state.labels, state.offered, strict=False) if normalise(label) == said), None)
 
 
 def areas(mind: Mind, locale: Locale) -> tuple[Choice, ...]:

@@ -69,11 +69,10 @@ def refused(state: State, reason: str, now: dt.datetime, mind: Mind) -> Reply:
 
 
 def _typed(mind: Mind, state: State, text: str, now: dt.datetime) -> Reply:
-    number = choosing.typed_number(text)
-    if number is not None and 1 <= number <= len(state.offered):
-        return tapped(mind, state, state.offered[number - 1], now)
+    if (data := choosing.chosen(state, text)) is not None:
+        return tapped(mind, state, data, now)
     if not any(c.isalpha() for word in words(normalise(text)) for c in word):
-        key = "no-such-choice" if number is not None and state.offered else "empty"
+        key = "no-such-choice" if choosing.typed_number(text) is not None and state.offered else "empty"
         return steering.typed(mind, state, text, now) or declined(mind, state, key, topic="empty")
     command, rest = parted(text)
     spoken = _in_language(mind, state, rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from dialogs import choosing
+from dialogs import choosing, keeping
 from dialogs.dates import weekday_moment
 from dialogs.mind import Mind, spoken
 from dialogs.model import Choice, Open, Part, Reply, Say, State, Value
@@ -198,7 +198,8 @@ def confirming(mind: Mind, state: State) -> tuple[Choice, ...]:
 def text_of(mind: Mind, state: State, words: Words) -> str:
     """`words` in the person's language, filled with what the dialogue is about."""
     about = {key: str(value) for key, value in (state.open.about if state.open else {}).items()}
-    named = {"operator": mind.operator or "", "contact": mind.contact or ""}
+    days = {"names": str(keeping.NAMES.days)}
+    named = {**days, "operator": mind.operator or "", "contact": mind.contact or ""}
     return spoken(words, state.locale, selko=state.selko).format(**(about | named))
 
 

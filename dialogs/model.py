@@ -75,6 +75,8 @@ class State(BaseModel):
     """Key of the dialogue confirmed last, so that a second tap is told so."""
     offered: tuple[str, ...] = ()
     """Data of the numbered choices shown last, in order."""
+    labels: tuple[str, ...] = ()
+    """What stood on them, for those who type it."""
     crisis: bool = False
     """Whether help was named last; then small talk pushes no menu."""
     greeted: bool = False

@@ -27,6 +27,7 @@ def welcomed(mind: Mind, before: State, reply: Reply, now: dt.datetime) -> Reply
         told = True
     update = {
         "offered": choosing.offered(says),
+        "labels": tuple(c.label for say in says for c in say.choices),
         "crisis": in_crisis or after_crisis,
         "greeted": before.greeted or told,
         "last_at": now,

@@ -121,7 +121,7 @@ async def _offer(session: AsyncSession, chat_id: int, offers: tuple[str, ...]) -
     """From now on a typed number chooses from `offers`, unless a dialogue is open, whose questions come first."""
     chat = await session.scalar(select(Chat).where(Chat.id == chat_id).with_for_update())
     if chat is not None and not (state := json.loads(chat.state)).get("open"):
-        chat.state = json.dumps({**state, "offered": list(offers)}, ensure_ascii=False)
+        chat.state = json.dumps({**state, "offered": list(offers), "labels": []}, ensure_ascii=False)
 
 
 async def land(session: AsyncSession, now: dt.datetime, *, again: bool) -> int:
