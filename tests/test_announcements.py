@@ -65,6 +65,48 @@ async def test_quiet_hours_and_a_digest(desk: Desk) -> None:
     assert "Tilat ovat varattavissa." in digest
 
 
+async def test_how_far_it_is_and_what_became_of_it(desk: Desk) -> None:
+    await desk.subscribed("Aino", "Bo", "Cia")
+    for label in ("Hiljaiset tunnit", "Ei hiljaisia tunteja"):
+        await desk.taps(label, "Bo")
+    desk.one.telegram.gone.add(desk.stage.chat("Cia"))
+    desk.one.now = desk.one.now.replace(hour=22)
+    await desk.sent()
+    await desk.later(minutes=1)
+    assert "███░░░░░░░ 1/3" in [sent.text for sent in desk.to(COORDINATOR)]
+    await desk.later(hours=10)
+    await desk.later(minutes=1)
+    told = [sent.text for sent in desk.to(COORDINATOR)]
+    assert "██████████ 3/3" in told
+    assert any(text.startswith("Perillä 2/3.\nEstäneet botin: 1.\nAikaa kului") for text in told)
+    assert not any("░" in text for text in told)
+
+
+async def test_ready_for_e_mail_with_links_that_open_the_bot(desk: Desk) -> None:
+    await desk.subscribed("Aino")
+    await desk.drafted()
+    await desk.taps("Painikkeet")
+    await desk.taps("Muu kohde")
+    await desk.says("Milloin haku on?")
+    await desk.says("milloin kumppanuusavustusta haetaan")
+    await desk.taps("Lähetä")
+    await desk.taps("Lähetä nyt (1)")
+    await desk.later(minutes=1)
+    await _opened(desk)
+    assert f"{TEXT}\n\nMilloin haku on?: https://t.me/siltabotti_test_bot?start=kumppanuusavustus__when" in await desk.taps("Sähköposti ja Facebook")
+
+
+async def test_a_link_with_its_qr_picture(desk: Desk) -> None:
+    await desk.says("/hallinta")
+    for label in ("Tiedotteet", "Tilauslinkki ja QR", "Avustukset", "Hattula"):
+        await desk.taps(label)
+    made = desk.to(COORDINATOR)[-1]
+    assert "https://t.me/siltabotti_test_bot?start=tilaa-grants_hattula" in made.text
+    assert made.file is not None
+    assert made.file[0] == "tilaa-grants_hattula.png"
+    assert made.file[1].startswith(b"\x89PNG")
+
+
 async def test_edited_wherever_it_arrived(desk: Desk) -> None:
     await desk.subscribed("Aino", "Bo")
     await desk.sent()

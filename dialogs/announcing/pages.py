@@ -27,8 +27,8 @@ ROLES = ("admin",)
 STEPS: dict[str, tuple[str, ...]] = {
     "draft": ("texts", "audience", "picture", "presses", "channels", "preview", "confirm", "drop"),
     "waiting": ("preview", "approve", "refuse", "drop"),
-    "scheduled": ("preview", "report", "drop"),
-    "sending": ("report",),
+    "scheduled": ("preview", "ready", "drop"),
+    "sending": ("report", "ready"),
     "sent": ("report", "texts", "correct", "ready", "drop"),
     "cancelled": ("ready",),
     "recalled": ("report", "ready"),
@@ -181,7 +181,7 @@ def _confirm(mind: Mind, state: State, outcome: BroadcastShown) -> tuple[Say, ..
 def _ready(mind: Mind, state: State, outcome: BroadcastShown) -> tuple[Say, ...]:
     """The text for e-mail and Facebook: with its links written out, in a message of its own that is easy to copy."""
     one = outcome.broadcast
-    links = "\n".join(f"{press.label}: {press.to}" for press in one.presses if press.to.startswith("https:"))
+    links = "\n".join(f"{press.label}: {press.to}" for press in one.presses)
     texts = (one.texts[tongue] for tongue in ("fi", "sv", "en") if tongue in one.texts)
     copies = tuple(Say.of(f"{text}\n\n{links}".strip()) for text in texts)
     return (*copies, Say.of(mind.phrase("announce-copied", state.locale), (_back(mind, state, one),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.db import broadcasts, models
@@ -173,6 +174,8 @@ async def _shown(work: Work, one: models.Broadcast, view: View = "page", note: s
     seen = await broadcasts.pictured(work.session, one, work.house.admins)
     if too_long := over(work.mind, seen):
         return TooLong(seen, too_long)
+    if view == "ready":  # where it is copied to nothing can be tapped but a web address
+        seen = replace(seen, presses=tuple(replace(press, to=sending.link_to(work.house, press.to)) for press in seen.presses))
     channels = tuple((row.chat_id, row.title) for row in await broadcasts.channels(work.session)) if view == "channels" else ()
     evenings = tuple(await broadcasts.coming_evenings(work.session, work.now)) if view == "presses" else ()
     return BroadcastShown(seen, view, note, channels, evenings)
