@@ -257,4 +257,6 @@ async def _opened(desk: Desk, status: str = "Lähetetty") -> None:
     """The page of the newest announcement."""
     await desk.says("/hallinta")
     await desk.taps("Tiedotteet")
-    await desk.taps(next(name for name, _ in desk.to(COORDINATOR)[-1].buttons if name.startswith(status)))
+    label = [name for name, _ in desk.to(COORDINATOR)[-1].buttons if name.startswith(status)]
+    assert label, [sent.text for sent in desk.to(COORDINATOR)][-6:]
+    await desk.taps(label[0])

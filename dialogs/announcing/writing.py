@@ -130,7 +130,7 @@ def _timed(_: Mind, state: State, opened: Open, __: dt.datetime) -> Reply:
 
 
 def _described(_: Mind, state: State, opened: Open, __: dt.datetime) -> Reply:
-    return Reply(state, (), effect=AddPress(_id(opened), str(opened.filled["label"]), str(opened.filled["to"])))
+    return Reply(state, (), effect=AddPress(_id(opened), " ".join(str(opened.filled["label"]).split()), str(opened.filled["to"])))
 
 
 def _pictured(_: Mind, state: State, opened: Open, __: dt.datetime) -> Reply:
