@@ -168,6 +168,20 @@ async def test_only_who_got_the_summary_rates_and_only_from_1_to_5(stage: Core) 
     assert given == [5, None]
 
 
+@pytest.mark.parametrize(("begins", "asleep"), [(-30, True), (8, False), (72, True)])
+async def test_a_message_waits_for_the_morning_unless_the_evening_is_near(stage: Core, begins: int, asleep: bool) -> None:
+    stage.now = NOW.replace(hour=22)
+    evening = await opened(stage, starts_at=stage.now + dt.timedelta(hours=begins))
+    await joined(stage, evening, 77)
+    await tap(stage, COORDINATOR, f"hosting:write/{evening}")
+    await stage.turn(stage.chat(COORDINATOR), Turn(text="Ovi on takapihalla"))
+    await tap(stage, COORDINATOR, f"form:write-{evening}/confirm")
+    assert bool(stage.to(77)) != asleep
+    stage.now += dt.timedelta(hours=11)
+    await stage.passed()
+    assert "Ovi on takapihalla" in stage.to(77)[-1].text
+
+
 async def test_walking_in_takes_a_seat_or_waits_and_capacity_holds(stage: Core) -> None:
     evening = await opened(stage, capacity=3, group_most=2)
     told = []

@@ -17,7 +17,9 @@ from dialogs.model import Choice, Open, Reply, Say, State, Value
 from knowledge.parts import Locale
 
 NONE = "none"
-"""Chosen to take a value away; 0 for a number."""
+"""Chosen to take a value away."""
+NO_LIMIT = 9999
+"""The same for a number."""
 NOTE = "plan-"
 """Beginning of the name of a planning note."""
 FIELDS = {
@@ -54,7 +56,7 @@ def planned(mind: Mind, state: State, opened: Open, _: dt.datetime) -> Reply:
 def edited(_: Mind, state: State, opened: Open, __: dt.datetime) -> Reply:
     """One new value; the dialogue knows which."""
     name, value = str(opened.about["field"]), opened.filled["value"]
-    given: Value = None if value in (NONE, "0", 0) else value
+    given: Value = None if value in (NONE, NO_LIMIT) else value
     return _change(state, opened, {name: given})
 
 

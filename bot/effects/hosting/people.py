@@ -32,7 +32,8 @@ async def _write(work: Work, asked: guests.Write) -> guests.Written:
     def notice(_: Registration, manner: notices.Manner) -> Say:
         return notices.message(work.mind, manner.locale, made.evening, asked.text)
 
-    told = await tell_all(work, rows, cause, notice, starts=made.evening.starts)
+    coming = made.evening.starts if made.evening.ends > work.now else None  # of one that is over nothing is urgent
+    told = await tell_all(work, rows, cause, notice, starts=coming)
     return guests.Written(made, told)
 
 
