@@ -30,8 +30,6 @@ PATIENCE = 10.0
 """Seconds that messages on their way have to arrive when the program ends."""
 NO_CONNECTION = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """What is raised before a request is written."""
-NOT_NOW = ("Internal Server Error", "Service Unavailable", "Too Many Requests")
-"""How Telegram's own servers say that they did not do it; "Bad Gateway" is said by what stands before them."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -191,11 +189,9 @@ def _button(button: Button) -> InlineKeyboardButton:
 def unsent(error: Exception) -> bool:
     """Whether Telegram certainly did not get the message: it said so, or there was no connection to say it on.
 
-    A connection that broke, an answer that did not come in time, and a gateway's word on a server behind it leave it open.
+    A connection that broke, an answer that did not come in time, and every 5xx leave it open: messages have been seen to arrive all the same.
     """
-    if not isinstance(error, NetworkError):
-        return True
-    return isinstance(error.__cause__, NO_CONNECTION) or str(error).startswith(NOT_NOW)
+    return not isinstance(error, NetworkError) or isinstance(error.__cause__, NO_CONNECTION)
 
 
 def _utc() -> dt.datetime:

@@ -77,6 +77,12 @@ async def write(session: AsyncSession, rows: Sequence[Mapping[str, object]]) -> 
         session.info[TOLD] = True
 
 
+async def withdraw(session: AsyncSession, chat_id: int | None, cause: str, now: dt.datetime) -> None:
+    """What is not true any more is not said, where it still waits, e.g. for the end of the quiet hours."""
+    waiting = update(Delivery).where(Delivery.chat_id == chat_id, Delivery.cause == cause, Delivery.status == "waiting")
+    await session.execute(waiting.values(status="late", message=None, done_at=now))
+
+
 async def expire(session: AsyncSession, now: dt.datetime) -> None:
     """Give up what is too late, and what is due where nothing may be sent."""
     waiting = update(Delivery).where(Delivery.status == "waiting", Delivery.due_at <= now)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import evenings, models
+from bot.db import deliveries, evenings, models
 from bot.db.models import Association, Registration
 from bot.db.queries import insert_new
 from dialogs.evenings.model import Entry, Evening, Seat
@@ -84,6 +84,12 @@ async def cancel(session: AsyncSession, row: Registration, now: dt.datetime) -> 
     """Give the seats back; what was needed only for coming is forgotten."""
     row.status, row.cancelled_at, row.catering, row.access = "cancelled", now, None, None
     await session.flush()
+    await deliveries.withdraw(session, row.chat_id, promotion(row.id), now)
+
+
+def promotion(registration_id: int) -> str:
+    """Why somebody is told that they have a seat now."""
+    return f"promoted-{registration_id}"
 
 
 async def active(session: AsyncSession, evening_id: int, chat_id: int) -> Registration | None:

@@ -46,7 +46,7 @@ async def _tell(work: Work, chat_id: int, seat: Seat) -> None:
     locale, selko = await speaks(work.session, chat_id, seat.locale)
     message, starts = unasked(notices.promoted(work.mind, locale, seat, selko=selko)), seat.evening.starts
     soon = urgent(starts, work.now)
-    await deliveries.tell(work.session, chat_id, f"promoted-{seat.id}", message, work.now, late=starts, urgent=soon)
+    await deliveries.tell(work.session, chat_id, registrations.promotion(seat.id), message, work.now, late=starts, urgent=soon)
 
 
 async def speaks(session: AsyncSession, chat_id: int, registered: Locale = "fi") -> tuple[Locale, bool]:

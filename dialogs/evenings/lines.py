@@ -70,7 +70,8 @@ def registration(mind: Mind, seat: Seat, locale: Locale, *, selko: bool = False)
     lines = [mind.phrase(f"seat-{seat.status}", locale, selko=selko, position=str(seat.position))]
     lines += [seat.evening.title, when(seat.evening, locale), f"{place(mind, seat.evening.place, locale)}, {seat.evening.venue}"]
     lines.append(mind.phrase("seat-people", locale, name=seat.name, association=seat.association, people=str(seat.people)))
-    for key, value in (("catering", seat.catering), ("access", seat.access), ("wish", seat.wish)):
+    access = mind.phrase("hosting-access-contact", locale) if seat.access == "contact" else seat.access
+    for key, value in (("catering", seat.catering), ("access", access), ("wish", seat.wish)):
         lines += [mind.phrase(f"seat-{key}", locale, text=value)] if value else []
     lines.append(mind.phrase("seat-code", locale, code=seat.code))
     return "\n".join(lines)
