@@ -27,6 +27,10 @@ _CODE = """
 | refusal | an effect that cannot happen: the turn is undone, the reason said |
 | notice | a text that is said unasked |
 | delivery | a notice on its way to one chat: waiting, flying, sent, blocked, failed, late, unknown |
+| announcement, broadcast | what a coordinator says to many at once: draft, waiting, scheduled, sending, sent, cancelled, recalled |
+| audience | whom an announcement is for: topics, places, networks, roles |
+| wishes | what one person subscribed to, and when they may be told |
+| press | a button under an announcement |
 | job | what is looked after every few minutes: reminding, checking the list, forgetting |
 | house | what effects must know of an installation: its coordinators, its name on Telegram |
 """
