@@ -26,9 +26,9 @@ from knowledge.regression import Examples, Matrix, Weights, fitted, sharpened
 Groups = Mapping[str, float]
 """Groups an intent belongs to, each with what one shared membership is worth (the intent itself is worth 1)."""
 
-ACCEPT = 0.30
+ACCEPT = 0.40
 """Score from which `match` accepts."""
-MARGIN = 0.03
+MARGIN = 0.05
 """Lead over the second intent from which `match` accepts."""
 
 
