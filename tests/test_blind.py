@@ -23,7 +23,7 @@ ANSWERED_RIGHT = 0.88
 """Share of the 150 answerable questions whose reply holds what it must."""
 DECLINED = 0.88
 """Share of out-of-scope questions and near misses that are not answered."""
-OWN_RIGHT = 0.92
+OWN_RIGHT = 0.95
 """The same of `own_fresh.jsonl`: questions written before the content they ask for was worked on, in five rounds. At their first runs 83,
 88, 95, 87 and 89 % of them were answered right (rounds 4 and 5 have more of what is hard: other words than ours, Swedish, stories)."""
 
