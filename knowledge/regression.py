@@ -92,7 +92,7 @@ class Weights:
         """The score of every intent and group for a message of this `likeness` to the examples; 0 for intents too far to be meant."""
         scores = np.zeros(len(self.steps), dtype=np.float32)
         for row in self._near(likeness):  # one row at a time stays in the processor's cache, all of them do not
-            scores[row] = np.einsum("i,i->", self.steps[row].astype(np.float32), likeness)
+            scores[row] = np.dot(self.steps[row].astype(np.float32), likeness)
         return scores * self.scale
 
     def _near(self, likeness: Matrix) -> list[int]:
