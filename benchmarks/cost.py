@@ -84,4 +84,5 @@ def _noisy(texts: Sequence[str]) -> Matcher:
     features = Features(analyser("fi", read_lexicon()))
     vectors = features.fit(texts)
     noise = np.random.default_rng(1).normal(size=(len(texts), INTENTS)).astype(np.float32)
-    return Matcher([f"intent {n}" for n in range(INTENTS)], [], features, Examples.of(vectors, features.size), Weights.of(noise))
+    sizes = [len(part) for part in np.array_split(np.arange(len(texts)), INTENTS)]
+    return Matcher([f"intent {n}" for n in range(INTENTS)], [], features, Examples.of(vectors, features.size), Weights.of(noise, sizes))

@@ -143,7 +143,8 @@ def _from_content(mind: Mind, reply: Reply) -> bool:
 def _in_language(mind: Mind, state: State, text: str) -> State:
     if state.locale_chosen:
         return state
-    return state.model_copy(update={"locale": mind.understanding.detect(text, state.locale if state.last_at else None)})
+    current = state.locale if state.last_at else None  # somebody new: the language of their Telegram is a guess, not what was spoken
+    return state.model_copy(update={"locale": mind.understanding.detect(text, current, state.locale)})
 
 
 def _asked(mind: Mind, state: State, text: str, now: dt.datetime, manner: Manner = Manner.OPEN) -> Reply:

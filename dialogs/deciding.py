@@ -12,23 +12,23 @@ from knowledge.parts import LOCALES, Locale
 from knowledge.text import normalise, sentences, words
 from knowledge.understanding import CHAT
 
-TALK = 0.20
+TALK = 0.25
 """Score from which talk is taken for what it is."""
-IN_SCOPE = 0.20
+IN_SCOPE = 0.30
 """Scope from which a message is about what the bot knows; one such message in fifty of another world passes."""
-NEAR_SCOPE = 0.10
+NEAR_SCOPE = 0.15
 """Scope that is enough for a meaning that is clear by itself."""
-ACCEPT = 0.16
+ACCEPT = 0.22
 """Score from which an answer is given within the scope."""
-CLEAR = 0.30
+CLEAR = 0.42
 """Score from which a meaning is clear by itself."""
-PLAIN = 0.50
+PLAIN = 0.62
 """Score from which a meaning is plain even at the border of the scope ("kunnan avustukset Riihimäki")."""
 BORDER = -0.10
 """Scope down to which it may be."""
-MAYBE = 0.08
+MAYBE = 0.12
 """Score from which a meaning within the scope is offered as "did you mean"."""
-ALARM = 0.10
+ALARM = 0.14
 """Alarm from which a message is taken for a crisis; low, because a miss costs more than a false alarm."""
 ALARM_OF_FEW = 0.50
 """The same for one to three words, which may mean anything, and for one sentence of a long message."""
@@ -42,8 +42,10 @@ MOST = 60
 """Sentences read of a very long message, the last ones first."""
 EVERY = 10_000
 """More meanings than there are."""
-SURE = ((IN_SCOPE, ACCEPT), (0.15, 0.20), (0.12, 0.25), (NEAR_SCOPE, CLEAR), (BORDER, PLAIN))
+SURE = ((IN_SCOPE, ACCEPT), (0.22, 0.28), (0.18, 0.35), (NEAR_SCOPE, CLEAR), (BORDER, PLAIN))
 """Scope and score that are together enough for an answer."""
+QUESTIONS = 3
+"""Questions of a long message that are read by themselves too, the last ones."""
 TOO_LONG = 150
 """Words from which a message is read sentence by sentence."""
 QUESTION = 0.2
@@ -97,7 +99,8 @@ def _decide_long(mind: Mind, text: str, locale: Locale) -> Decision:
     place = " ".join(found.text for found in mind.understanding.places.find(text)[:1])
     weights = {_with(piece, place): 1.0 + (QUESTION if "?" in piece else 0.0) for piece in pieces}
     scope = max(mind.understanding.scope(piece, locale) for piece in weights)
-    return judged(mind, mind.understanding.rank_pieces(weights, locale), scope)
+    asked = [sentence for sentence in sentences(text) if sentence.endswith("?")][-QUESTIONS:]
+    return judged(mind, mind.understanding.rank_pieces(weights, asked, locale), scope)
 
 
 def judged(mind: Mind, ranked: Sequence[Match], scope: float) -> Decision:

@@ -24,13 +24,13 @@ Vector = tuple[npt.NDArray[np.int64], Values]
 """Columns and values of what is not zero."""
 
 WORD, PART, BIGRAM, GRAM = range(4)
-WEIGHTS = np.array([0.6, 0.5, 0.8, 1.0], dtype=np.float32)
+WEIGHTS = np.array([0.6, 0.5, 0.5, 1.2], dtype=np.float32)
 """How much each family counts, in that order. Chosen on data, see docs/why.md."""
 NEAREST = 80
 """rapidfuzz ratio (0-100) from which an unknown word is read as a word of the vocabulary."""
-GRAMS = (3, 4, 5)
+GRAMS = (2, 3, 4, 5)
 """Lengths of character n-grams."""
-COMMON = 0.12
+COMMON = 0.25
 """Share of utterances from which a feature is too common to tell anything."""
 
 
@@ -67,7 +67,7 @@ class Features:
         of_word = {word: self._of_word(word) for word in self._vocabulary.values()}
         counted = [self._count(line, of_word) for line in lines]
         self._numbers, seen = np.unique(np.concatenate([numbers for numbers, _ in counted]), return_counts=True)
-        self._rarity = (np.log((1 + len(texts)) / (seen + 0.5)) + 0.3).astype(np.float32)
+        self._rarity = np.sqrt(np.log((1 + len(texts)) / (seen + 0.5)) + 0.3).astype(np.float32)
         self._rarity[(seen < 2) & (self._numbers >> 30 == GRAM)] = 0  # seen once: it can match nothing, only lengthen
         self._rarity[seen > max(COMMON * len(texts), 3)] = 0
         return [self._weighted(numbers, counts) for numbers, counts in counted]

@@ -14,6 +14,10 @@ _SEEN = 3
 """Times that a gram must have been seen to count; rarer ones cost memory and tell nothing."""
 _CLEAR = 2.0
 """Log-odds over the next language from which a message is taken to be in it."""
+_CLEAR_OF_FEW = 20.0
+"""The same for so few words that begin a conversation: they may be but names."""
+_FEW = 2
+"""Words that are so few."""
 _SWITCH = {0: 99.0, 1: 99.0, 2: 12.0}
 """The same for a message of so few words to change the language of a conversation: it may be but a name."""
 
@@ -23,7 +27,7 @@ class Languages:
 
     def __init__(self, texts: Mapping[Locale, Collection[str]]) -> None:
         counts: dict[Locale, Counter[str]] = {locale: _counted(texts[locale]) for locale in LOCALES}
-        self._words = frozenset(word for found in texts.values() for text in found for word in words(normalise(text)))
+        self._words = {locale: frozenset(word for text in texts[locale] for word in words(normalise(text))) for locale in LOCALES}
         grams = {gram for gram, times in sum(counts.values(), Counter[str]()).items() if times >= _SEEN}
         self._unseen = {locale: -math.log(sum(counts[locale].values()) + len(grams)) for locale in LOCALES}
         self._logs = {gram: tuple(math.log(counts[locale][gram] + 1) for locale in LOCALES) for gram in grams}
@@ -34,14 +38,21 @@ class Languages:
         totals = [sum(logs) for logs in zip(*(self._logs[g] for g in grams), strict=True)] if grams else [0.0] * len(LOCALES)
         return {locale: total + len(grams) * self._unseen[locale] for locale, total in zip(LOCALES, totals, strict=True)}
 
-    def detect(self, text: str, current: Locale | None = None) -> Locale:
-        """The language of `text`; an unclear one (a name, a number, one short word) stays `current`, or Finnish."""
-        if not self._words.intersection(words(normalise(text))):
-            return current or "fi"
-        ranked = sorted(self.scores(text).items(), key=lambda item: -item[1])
-        (best, first), (_, second) = ranked[0], ranked[1]
-        needed = _SWITCH.get(len(words(normalise(text))), _CLEAR) if current else _CLEAR
-        return best if first - second >= needed else current or ("fi" if first == second else best)
+    def detect(self, text: str, current: Locale | None = None, prior: Locale = "fi") -> Locale:
+        """The language of `text`; an unclear one (a name, a number, one short word) stays `current`.
+
+        Where nothing was said before, `prior` is what one would guess: it holds for words that are used in it too ("OLKA") and are not
+        clearly of another language.
+        """
+        said = words(normalise(text))
+        if not any(known.intersection(said) for known in self._words.values()):
+            return current or prior
+        scores = self.scores(text)
+        (best, first), (_, second), _ = sorted(scores.items(), key=lambda item: -item[1])
+        if current:
+            return best if first - second >= _SWITCH.get(len(said), _CLEAR) else current
+        needed = _CLEAR if len(said) > _FEW else _CLEAR_OF_FEW
+        return prior if self._words[prior].issuperset(said) and first - scores[prior] < needed else best
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:

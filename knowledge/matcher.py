@@ -26,9 +26,9 @@ from knowledge.regression import Examples, Matrix, Weights, fitted, sharpened
 Groups = Mapping[str, float]
 """Groups an intent belongs to, each with what one shared membership is worth (the intent itself is worth 1)."""
 
-ACCEPT = 0.30
+ACCEPT = 0.40
 """Score from which `match` accepts."""
-MARGIN = 0.03
+MARGIN = 0.05
 """Lead over the second intent from which `match` accepts."""
 
 
@@ -71,11 +71,12 @@ class Matcher:
             raise ValueError("a matcher needs at least one utterance")
         features = Features(analyse or analyser(locale))
         vectors = features.fit([text for texts in named.values() for text in texts])
-        owners = np.repeat(np.arange(len(named)), [len(texts) for texts in named.values()])
+        sizes = [len(texts) for texts in named.values()]
+        owners = np.repeat(np.arange(len(named)), sizes)
         groups, worth = _memberships(list(named), kin or {})
         told = [number for number, group in enumerate(groups) if group.startswith(tuple(report))]
         wanted = np.concatenate([_kinship(worth), np.sign(worth[:, told])], axis=1)[owners]
-        return cls(list(named), [groups[number] for number in told], features, *fitted(vectors, features.size, wanted))
+        return cls(list(named), [groups[number] for number in told], features, *fitted(vectors, features.size, wanted, sizes))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """What was fitted, as arrays; `restored` takes them back."""

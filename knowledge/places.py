@@ -1,7 +1,8 @@
 """Municipalities and regions: inflected forms in, one value out.
 
 Forms are written out by rule from four given ones, never guessed by likeness alone: "loppui" is nearer to Loppi than "Lopella" is.
-Only a word that no dictionary knows may be a mistyped name of the home region ("hatula").
+Only a word that no dictionary knows may be a mistyped name of the home region ("hatula"); most often a letter is doubled that is
+single, or the other way round ("Foorsa").
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ SILTA_AREA = frozenset({"hameenlinna", "hattula", "janakkala"})
 """Where the SILTA network works (its page, 2020)."""
 NEAREST = 86
 """rapidfuzz ratio (0-100) from which an unknown word is read as a name of the home region."""
+_DOUBLED = re.compile(r"(.)\1+")
 _LONGEST_NAME = 3
 _LONG = 10
 """Letters from which a form without its dots is the place even where some dictionary word reads the same."""
@@ -60,6 +62,7 @@ class Places:
                 self._forms.setdefault(" ".join(words(form)), key)
         self._folded = {fold(form): key for form, key in reversed(self._forms.items())}
         self._seen: dict[str, str | None] = {}
+        self._single = {_single(form): key for form, key in self._folded.items() if places[key].region == HOME and len(form) > 4}
         self._home = [form for form, key in self._folded.items() if places[key].region == HOME and len(form) > 4]
 
     def __getitem__(self, key: str) -> Place:
@@ -104,5 +107,12 @@ class Places:
     def _mistyped(self, low: str) -> str | None:
         if len(low) < 5 or " " in low or self._known_word(low):
             return None
+        if (key := self._single.get(_single(fold(low)))) is not None:
+            return key
         best = process.extractOne(fold(low), self._home, scorer=fuzz.ratio, score_cutoff=NEAREST)
         return self._folded[best[0]] if best and best[0][0] == fold(low)[0] else None
+
+
+def _single(word: str) -> str:
+    """`word` with every doubled letter written once."""
+    return _DOUBLED.sub(r"\1", word)

@@ -1,4 +1,4 @@
-"""Kernel ridge regression over likenesses to examples, kept small: 8-bit weights, and only the likest examples speak."""
+"""Kernel ridge regression over likenesses to examples, kept small and quick: 8-bit weights, and only for the intents that are near."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from knowledge.features import Vector
 Matrix = npt.NDArray[np.float32]
 Arrays = Mapping[str, npt.NDArray[Any]]
 
-RIDGE = 1.0
+RIDGE = 0.2
 """Regularisation; chosen on data like the next, see docs/why.md."""
 POWER = 1.3
 """Exponent of the cosine, so that what every sentence shares counts little."""
 BLOCK = 1_000
 """Rows of the kernel that are made at a time."""
-NEAR = 1_500
-"""Examples, the likest ones, that speak; the rest are too far to be heard and would only cost time."""
+NEAR = 100
+"""Intents, those with the likest examples, that are weighed; the rest are too far to be meant and would only cost time."""
 
 
 def sharpened(likeness: Matrix) -> Matrix:
@@ -72,36 +72,50 @@ class Examples:
 
 @dataclass(frozen=True)
 class Weights:
-    """What each example says for each intent: 8-bit numbers, and one scale an intent."""
+    """What each example says for each intent and each group: 8-bit numbers, and one scale for each of those."""
 
     steps: npt.NDArray[np.int8]
-    """Examples × intents, from -127 to 127."""
+    """Intents and then groups × examples, from -127 to 127."""
     scale: Matrix
-    """What one step is worth, for each intent."""
+    """What one step is worth, for each intent and group."""
+    firsts: npt.NDArray[np.int64]
+    """The first example of each intent; those of one intent follow each other."""
 
     @classmethod
-    def of(cls, weights: Matrix) -> Weights:
-        """Round to 8 bits."""
+    def of(cls, weights: Matrix, sizes: Sequence[int]) -> Weights:
+        """Round `weights` (examples × intents and groups) to 8 bits; `sizes` are the numbers of examples of the intents."""
         scale = np.asarray(np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127, dtype=np.float32)
-        return cls(np.ascontiguousarray(np.round(weights / scale).astype(np.int8)), scale)
+        steps = np.ascontiguousarray(np.round(weights / scale).astype(np.int8).T)
+        return cls(steps, scale, np.cumsum([0, *sizes[:-1]]))
 
     def speak(self, likeness: Matrix) -> Matrix:
-        """The score of every intent for a message of this `likeness` to the examples."""
-        heard = np.argpartition(likeness, -NEAR)[-NEAR:] if len(likeness) > NEAR else np.arange(len(likeness))
-        return np.asarray((likeness[heard] @ self.steps[heard].astype(np.float32)) * self.scale, dtype=np.float32)
+        """The score of every intent and group for a message of this `likeness` to the examples; 0 for intents too far to be meant."""
+        scores = np.zeros(len(self.steps), dtype=np.float32)
+        for row in self._near(likeness):  # one row at a time stays in the processor's cache, all of them do not
+            scores[row] = np.dot(self.steps[row].astype(np.float32), likeness)
+        return scores * self.scale
+
+    def _near(self, likeness: Matrix) -> list[int]:
+        """The intents whose likest example is among the likest, and all groups."""
+        count = len(self.firsts)
+        best = np.maximum.reduceat(likeness, self.firsts)
+        near = np.argpartition(best, -NEAR)[-NEAR:] if count > NEAR else np.arange(count)
+        return [*near.tolist(), *range(count, len(self.steps))]
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """For a file; `restored` takes them back."""
-        return {"steps": self.steps, "scale": self.scale}
+        return {"steps": self.steps, "scale": self.scale, "firsts": self.firsts}
 
     @classmethod
     def restored(cls, arrays: Arrays) -> Weights:
         """The same as those whose `arrays` these are."""
-        return cls(arrays["steps"], arrays["scale"])
+        return cls(arrays["steps"], arrays["scale"], arrays["firsts"])
 
 
-def fitted(vectors: Sequence[Vector], features: int, wanted: Matrix) -> tuple[Examples, Weights]:
-    """Fit: `wanted` (examples × intents) is what each example should say, likenesses among the examples are the kernel.
+def fitted(vectors: Sequence[Vector], features: int, wanted: Matrix, sizes: Sequence[int]) -> tuple[Examples, Weights]:
+    """Fit: `wanted` (examples × intents and groups) is what each example should say, likenesses among the examples are the kernel.
+
+    `sizes` are the numbers of examples of the intents, whose examples follow each other.
 
     Takes the square of the number of examples times four bytes: 1 GB for 16 000.
     """
@@ -111,7 +125,7 @@ def fitted(vectors: Sequence[Vector], features: int, wanted: Matrix) -> tuple[Ex
     kernel[np.diag_indices_from(kernel)] += RIDGE
     factor = linalg.cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
     solved = linalg.cho_solve(factor, wanted, check_finite=False)
-    return Examples.of(vectors, features), Weights.of(np.asarray(solved, dtype=np.float32))
+    return Examples.of(vectors, features), Weights.of(np.asarray(solved, dtype=np.float32), sizes)
 
 
 def _kernel(vectors: Sequence[Vector], features: int) -> Matrix:

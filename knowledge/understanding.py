@@ -28,6 +28,8 @@ NAMED_REGION = {True: 1.3, False: 0.75}
 """Weight of such a region's answers when a place of it, or only another place, is named."""
 WHAT_IS: dict[Locale, str] = {"fi": "mikä on {}", "sv": "vad är {}", "en": "what is {}"}
 """The question that every name of a topic makes."""
+ASKED = 0.5
+"""Weight of what the questions of a long message mean by themselves, beside the whole of it."""
 RECENT = 64
 """Texts whose scores are kept."""
 GAP = 0.95
@@ -67,9 +69,14 @@ class Understanding:
         """Answers ("topic/facet") and talk ("chat:greeting") that `text` may mean, best first."""
         return self._matchers[locale].named(self._scores(text, locale), limit)
 
-    def rank_pieces(self, pieces: Mapping[str, float], locale: Locale, limit: int = 10) -> list[Match]:
-        """What a long message may mean: for each meaning the best of its `pieces` counts, each with its weight. Small talk is left out."""
+    def rank_pieces(self, pieces: Mapping[str, float], asked: Sequence[str], locale: Locale, limit: int = 10) -> list[Match]:
+        """What a long message may mean: for each meaning the best of its `pieces` counts, each with its weight. Small talk is left out.
+
+        What is `asked` in it is heard once more, because the story around a question drowns it.
+        """
         scores = np.max([weight * self._scores(piece, locale) for piece, weight in pieces.items()], axis=0)
+        if asked:
+            scores += ASKED * np.max([self._scores(sentence, locale) for sentence in asked], axis=0)
         return self._matchers[locale].named(scores * self._matter[locale], limit)
 
     def scope(self, text: str, locale: Locale) -> float:
@@ -129,9 +136,9 @@ class Understanding:
         heads = {topic, parent} - {None}
         return [name for name, other in self._knowledge.topics.items() if name in heads or other.part_of in heads]
 
-    def detect(self, text: str, current: Locale | None) -> Locale:
-        """The language of `text`."""
-        return self.languages.detect(text, current)
+    def detect(self, text: str, current: Locale | None, prior: Locale = "fi") -> Locale:
+        """The language of `text`; `prior` is the guess for a first message that might be in either of two."""
+        return self.languages.detect(text, current, prior)
 
     def _groups(self, name: str) -> dict[str, float]:
         """What an answer is kin to, and how much: its topic, the larger topic, the area, and its facet everywhere."""

@@ -23,9 +23,9 @@ ANSWERED_RIGHT = 0.88
 """Share of the 150 answerable questions whose reply holds what it must."""
 DECLINED = 0.88
 """Share of out-of-scope questions and near misses that are not answered."""
-OWN_RIGHT = 0.92
-"""The same of `own_fresh.jsonl`: questions written before the content they ask for was worked on, in three rounds. Round 1 was answered
-right to 83 % at its first run, round 2 to 88 %, round 3, which nothing was changed for, to 95 %."""
+OWN_RIGHT = 0.95
+"""The same of `own_fresh.jsonl`: questions written before the content they ask for was worked on, in five rounds. At their first runs 83,
+88, 95, 87 and 89 % of them were answered right (rounds 4 and 5 have more of what is hard: other words than ours, Swedish, stories)."""
 
 
 def rows(name: str) -> list[dict[str, Any]]:

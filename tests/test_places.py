@@ -27,6 +27,12 @@ from knowledge.places import HOME, forms
         ("Koski Tl:n kunta", ["koski-tl"]),
         ("hatula", ["hattula"]),  # a typing error
         ("riihmäellä", ["riihimaki"]),
+        ("Foorsa", ["forssa"]),  # another letter doubled than should be
+        ("asun foorsassa", ["forssa"]),
+        ("Tamellassa", ["tammela"]),
+        ("första gången", []),
+        ("Forsman soitti", []),
+        ("lopussa kiitos seisoo", []),
         ("kesä loppui", []),
         ("hattu päähän", []),
         ("jokin yhdistys", []),

@@ -6,12 +6,15 @@ import datetime as dt
 
 import pytest
 
+from dialogs.conversation import respond
 from dialogs.dates import date, moment
 from dialogs.mind import Mind
+from dialogs.model import State, Turn
 from dialogs.two_questions import halves
 from knowledge.calendar import FINLAND, local, phase, telling
-from knowledge.parts import SourceRef, Window, Words
+from knowledge.parts import Locale, SourceRef, Window, Words
 from knowledge.text import LONGEST, fold, normalise, sentences, words
+from tests.conftest import NOW
 
 NAME = Words(fi="Haku", sv="Ansökan", en="Call")
 
@@ -46,6 +49,24 @@ def test_an_unclear_message_keeps_the_language(mind: Mind) -> None:
     assert mind.understanding.detect("SILTA", "sv") == "sv"
     assert mind.understanding.detect("123", "en") == "en"
     assert mind.understanding.detect("", None) == "fi"
+
+
+@pytest.mark.parametrize(
+    ("text", "prior", "locale"),
+    [
+        ("SILTA", "sv", "sv"),
+        ("OLKA info", "en", "en"),
+        ("123", "sv", "sv"),
+        ("avustus", "en", "fi"),  # many Finns have their Telegram in English
+        ("milloin haku on", "sv", "fi"),
+        ("grants", "fi", "en"),
+        ("hej", "fi", "sv"),
+        ("hei, when is the grant call", "fi", "en"),
+    ],
+)
+def test_the_language_of_their_telegram_is_a_guess(mind: Mind, text: str, prior: Locale, locale: str) -> None:
+    state = State(locale=prior)
+    assert respond(state, Turn(text=text), NOW, mind).state.locale == locale
 
 
 def window(opens: str, closes: str, status: str = "confirmed") -> Window:
