@@ -42,9 +42,7 @@ def meaning(mind: Mind, command: str, argument: str) -> str:
 
 def said(mind: Mind, text: str) -> str | None:
     """Data of the command that `text` is, word for word; None when it is none."""
-    typed = words(normalise(text))
-    phrases = ((c.does, phrase) for c in mind.knowledge.commands.values() for locale in LOCALES for phrase in c.said.of(locale))
-    return next((does for does, phrase in phrases if words(normalise(phrase)) == typed), None)
+    return mind.said.get(" ".join(words(normalise(text))))
 
 
 def named(name: object) -> set[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from knowledge.loader import Knowledge
-from knowledge.parts import Locale, Words
+from knowledge.parts import LOCALES, Locale, Words
+from knowledge.text import normalise, words
 from knowledge.understanding import Understanding
 
 
@@ -25,6 +27,12 @@ class Mind:
     def accountable(self) -> bool:
         """Whether it is known who answers for personal data; without that nothing personal is asked for."""
         return bool(self.operator and self.contact)
+
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """Sentences that are commands, word for word, and the data of the choice each stands for."""
+        phrases = ((phrase, command.does) for command in self.knowledge.commands.values() for locale in LOCALES for phrase in command.said.of(locale))
+        return {" ".join(words(normalise(phrase))): does for phrase, does in phrases}
 
     @classmethod
     def of(cls, knowledge: Knowledge, operator: str | None = None, cache: Path | None = None, contact: str | None = None) -> Mind:

@@ -7,6 +7,7 @@ A feature is known by a 32-bit number made from its text, not by the text, which
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 from zlib import crc32
@@ -34,6 +35,10 @@ COMMON = 0.25
 """Share of utterances from which a feature is too common to tell anything."""
 
 
+REMEMBERED = 10_000
+"""Words, last met, that are not worked out anew."""
+
+
 def number(family: int, text: str) -> int:
     """The number of a feature: the family in the two highest bits, a checksum of the text in the rest."""
     return family << 30 | crc32(text.encode()) & 0x3FFFFFFF
@@ -50,6 +55,8 @@ class Features:
 
     def __init__(self, analyse: Analyse) -> None:
         self._analyse = analyse
+        self._mend = lru_cache(REMEMBERED)(self._nearest)
+        self._of_word = lru_cache(REMEMBERED)(self._read)
         self._numbers: Numbers = np.zeros(0, dtype=np.uint32)
         self._rarity: Values = np.zeros(0, dtype=np.float32)
         self._vocabulary: dict[str, str] = {}
@@ -94,7 +101,7 @@ class Features:
             self._vocabulary.setdefault(fold(word), word)
         self._folded = [word for word in self._vocabulary if len(word) > 3]
 
-    def _mend(self, word: str) -> str:
+    def _nearest(self, word: str) -> str:
         folded = fold(word)
         if folded in self._vocabulary:
             return self._vocabulary[folded]
@@ -110,7 +117,7 @@ class Features:
         found, counts = np.unique(np.array(numbers, dtype=np.uint32), return_counts=True)
         return found, counts.astype(np.float32)
 
-    def _of_word(self, word: str) -> list[int]:
+    def _read(self, word: str) -> list[int]:
         known = self._analyse(word)
         numbers = [number(WORD, base) for base in known.bases]
         numbers += [number(PART, part) for part in (*known.parts, *known.bases)]

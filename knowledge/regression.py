@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from knowledge.features import Vector
 
@@ -20,7 +22,7 @@ POWER = 1.3
 """Exponent of the cosine, so that what every sentence shares counts little."""
 BLOCK = 1_000
 """Rows of the kernel that are made at a time."""
-NEAR = 100
+NEAR = 60
 """Intents, those with the likest examples, that are weighed; the rest are too far to be meant and would only cost time."""
 
 
@@ -37,7 +39,7 @@ class Examples:
     """Where each feature's entries begin; one more than there are features."""
     owners: npt.NDArray[np.uint16]
     """The example of each entry."""
-    values: npt.NDArray[np.float16]
+    values: Matrix
     """The value of each entry."""
     count: int
     """How many examples there are."""
@@ -50,15 +52,18 @@ class Examples:
         values = np.concatenate([values for _, values in vectors])
         order = np.argsort(columns, kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=features))]).astype(np.int64)
-        return cls(starts, owners[order], values[order].astype(np.float16), len(vectors))
+        return cls(starts, owners[order], values[order].astype(np.float32), len(vectors))
 
     def likeness(self, vector: Vector) -> Matrix:
         """The cosine of `vector` with every example."""
         columns, values = vector
-        sizes = self.starts[columns + 1] - self.starts[columns]
-        entries = np.repeat(self.starts[columns] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-        weights = self.values[entries].astype(np.float32) * np.repeat(values, sizes)
-        return np.bincount(self.owners[entries], weights=weights, minlength=self.count).astype(np.float32)
+        return np.asarray(values @ self._by_feature[columns], dtype=np.float32)
+
+    @cached_property
+    def _by_feature(self) -> sparse.csr_matrix[np.float32]:
+        """Features × examples."""
+        shape = (len(self.starts) - 1, self.count)
+        return sparse.csr_matrix((self.values, self.owners.astype(np.int32), self.starts.astype(np.int32)), shape=shape)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """For a file; `restored` takes them back."""
@@ -129,15 +134,13 @@ def fitted(vectors: Sequence[Vector], features: int, wanted: Matrix, sizes: Sequ
 
 
 def _kernel(vectors: Sequence[Vector], features: int) -> Matrix:
-    """Sharpened likenesses among all examples, made a block of rows at a time, because the sparse product is no smaller than the dense."""
-    from scipy import sparse
-
+    """Sharpened likenesses of all examples to those before them (what is above the diagonal is not read), a block of columns at a time."""
     columns = np.concatenate([columns for columns, _ in vectors])
     rows = np.repeat(np.arange(len(vectors)), [len(found) for found, _ in vectors])
     values = np.concatenate([values for _, values in vectors])
     matrix = sparse.csr_matrix((values, (rows, columns)), shape=(len(vectors), features), dtype=np.float32)
-    turned = matrix.T.tocsr()
     kernel = np.empty((len(vectors), len(vectors)), dtype=np.float32, order="F")
     for start in range(0, len(vectors), BLOCK):
-        kernel[:, start : start + BLOCK] = sharpened((matrix[start : start + BLOCK] @ turned).toarray()).T
+        block = matrix[start : start + BLOCK].T.tocsr()
+        kernel[start:, start : start + BLOCK] = sharpened((matrix[start:] @ block).toarray())
     return kernel

@@ -18,7 +18,8 @@ def normalise(text: str) -> str:
     """`text` in NFC and lower case, without markup, invisible characters and doubled blanks; at most LONGEST characters."""
     text = unicodedata.normalize("NFC", text[:LONGEST])
     text = _TAG.sub(" ", text)
-    text = "".join(c for c in text if c.isprintable() or c in "\n\t")
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or c in "\n\t")
     return re.sub(r"[ \t]+", " ", text.replace("\u00ad", "")).strip().casefold()
 
 

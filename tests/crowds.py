@@ -45,7 +45,7 @@ async def fates(database: Database, cause: str) -> Counter[str]:
     """How many deliveries of `cause` have each status."""
     counted = select(Delivery.status, func.count()).where(Delivery.cause == cause).group_by(Delivery.status)
     async with database.transaction() as session:
-        return Counter(dict((await session.execute(counted)).tuples().all()))
+        return Counter({status: int(count) for status, count in await session.execute(counted)})
 
 
 def got(telegram: FakeTelegram, cause: str) -> Counter[int]:

@@ -158,7 +158,15 @@ async def test_two_taps_erase_everything_and_a_restart_between_them_changes_noth
     assert not await rows(one, Interest, chat_id=one.chat)
     assert not await rows(one, Delivery, chat_id=one.chat)
     assert all(row.message_id is None or row.done_at for row in await rows(one, Outgoing, chat_id=one.chat))
-    assert set((await one.state()).model_dump(exclude_defaults=True)) == {"locale", "locale_chosen", "greeted", "offered", "quiet", "last_at"}
+    assert set((await one.state()).model_dump(exclude_defaults=True)) == {
+        "locale",
+        "locale_chosen",
+        "greeted",
+        "labels",
+        "offered",
+        "quiet",
+        "last_at",
+    }
     assert (await rows(one, Registration, id=behind.id))[0].status == "seated"
     assert len(await rows(one, Delivery, chat_id=waits)) == 1
 
