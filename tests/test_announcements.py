@@ -109,7 +109,7 @@ async def test_edited_wherever_it_arrived(desk: Desk) -> None:
     await desk.taps("Tiedotteet")
     await desk.taps(f"Lähetetty: {TEXT[:28]}…")
     await desk.taps("Tekstit")
-    await desk.taps("suomi (tilattu)")
+    await desk.taps("suomi (valittu)")
     await desk.says("Haku on auki 14.12. asti.")
     for who in ("Aino", "Bo"):
         assert [text.splitlines()[0] for text in desk.heard(who)] == ["Haku on auki 14.12. asti."]
@@ -176,7 +176,7 @@ async def test_posted_in_a_channel_where_the_bot_is_administrator(desk: Desk) ->
         assert await session.get(Channel, -100_777) is not None
     await desk.drafted()
     await desk.taps("Kanavat")
-    assert "Hämeen järjestöt (tilattu)" in await desk.taps("Hämeen järjestöt")
+    assert "Hämeen järjestöt (valittu)" in await desk.taps("Hämeen järjestöt")
     await desk.taps("Tiedotteeseen")
     await desk.taps("Lähetä")
     await desk.taps("Lähetä nyt (0)")

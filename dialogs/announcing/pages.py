@@ -28,7 +28,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "draft": ("texts", "audience", "picture", "presses", "channels", "preview", "confirm", "drop"),
     "waiting": ("preview", "approve", "refuse", "drop"),
     "scheduled": ("preview", "ready", "drop"),
-    "sending": ("report", "ready"),
+    "sending": ("report", "ready", "drop"),
     "sent": ("report", "texts", "correct", "ready", "drop"),
     "cancelled": ("ready",),
     "recalled": ("report", "ready"),
@@ -114,7 +114,7 @@ def _texts(mind: Mind, state: State, outcome: BroadcastShown) -> tuple[Say, ...]
     one = outcome.broadcast
     choices = tuple(
         Choice(
-            mind.phrase("subscribed" if tongue in one.texts else "unset", state.locale, name=mind.phrase(f"tongue-{tongue}", state.locale)),
+            mind.phrase("chosen" if tongue in one.texts else "unset", state.locale, name=mind.phrase(f"tongue-{tongue}", state.locale)),
             f"write:{one.id}/{tongue}",
         )
         for tongue in TONGUES
@@ -134,7 +134,7 @@ def _dimension(dimension: Dimension) -> Shown:
         one = outcome.broadcast
         have = getattr(one.audience, dimension)
         choices = tuple(
-            Choice(mind.phrase("subscribed", state.locale, name=name) if key in have else name, f"aim:{one.id}/{dimension}/{key}")
+            Choice(mind.phrase("chosen", state.locale, name=name) if key in have else name, f"aim:{one.id}/{dimension}/{key}")
             for key, name in values(mind, state, dimension)
         )
         done = Choice(mind.phrase("subscriptions-done", state.locale), f"broadcast:{one.id}/audience")
@@ -158,7 +158,7 @@ def _channels(mind: Mind, state: State, outcome: BroadcastShown) -> tuple[Say, .
     if not outcome.channels:
         return (Say.of(mind.phrase("announce-no-channels", state.locale), (_back(mind, state, one),)),)
     choices = tuple(
-        Choice(mind.phrase("subscribed", state.locale, name=name) if chat in one.channels else name, f"post-to:{one.id}/{chat}")
+        Choice(mind.phrase("chosen", state.locale, name=name) if chat in one.channels else name, f"post-to:{one.id}/{chat}")
         for chat, name in outcome.channels
     )
     return (Say.of(mind.phrase("announce-which-channels", state.locale), (*choices, _back(mind, state, one))),)

@@ -141,7 +141,7 @@ async def _withdraw(work: Work, effect: Withdraw) -> BroadcastShown | TooLong:
     if one.status not in ("sent", "sending"):
         raise RefusedError("broadcast-over")
     await sending.recall(work, one)
-    return await _shown(work, one, "report", note="announce-recalling")
+    return await _shown(work, one, note="announce-recalling")
 
 
 async def _count_press(work: Work, effect: CountPress) -> Pressed:
