@@ -16,7 +16,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/siltabotti ask "hei" > /dev/null  # fits the matchers once, half a minute, so that every start after it is quick
+	$(BIN)/siltabotti ask "hei" > /dev/null  # fits the matchers once, a minute or two, so that every start after it is quick
 	@touch $@
 
 chat: setup  ## Talk to the bot here
@@ -36,7 +36,7 @@ test: setup  ## Run the tests
 
 check: setup lint test prove  ## All that must hold before anything lands
 
-prove: setup  ## Slow proofs: kills and crowds, ten minutes
+prove: setup  ## Slow proofs: kills and crowds, a quarter of an hour
 	$(BIN)/python -m pytest proofs
 
 lint: setup
