@@ -52,11 +52,12 @@ async def test_one_process_leads_and_another_takes_over(database_at: str, caplog
     first, second = (Lead(database) for database in databases)
     await first.take()
     waiting = asyncio.create_task(second.take())
-    await asyncio.sleep(0.3)
+    async with asyncio.timeout(10):
+        while "waiting to take over" not in caplog.text:
+            await asyncio.sleep(0.02)
     assert not waiting.done()
     await first.give_up()
     await asyncio.wait_for(waiting, 10)
-    assert "waiting to take over" in caplog.text
     await second.give_up()
     for database in databases:
         await database.close()
