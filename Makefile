@@ -36,7 +36,7 @@ test: setup  ## Run the tests
 
 check: setup lint test prove  ## All that must hold before anything lands
 
-prove: setup  ## Slow proofs: kills and crowds, a quarter of an hour
+prove: setup  ## Slow proofs: kills and crowds, ten minutes
 	$(BIN)/python -m pytest proofs
 
 lint: setup

@@ -55,7 +55,16 @@ def run(settings: Settings) -> int:
     if settings.telegram_token is None:
         raise WrongSettingError("SILTA_TELEGRAM_TOKEN: a token is needed to run on Telegram; siltabotti init asks for one")
     started = time.monotonic()
-    mind = warm(Mind.of(load(), settings.operator, settings.var, settings.operator_contact))
+    return serve(settings, prepared(settings), started)
+
+
+def prepared(settings: Settings) -> Mind:
+    """Everything that is known, loaded and ready."""
+    return warm(Mind.of(load(), settings.operator, settings.var, settings.operator_contact))
+
+
+def serve(settings: Settings, mind: Mind, started: float) -> int:
+    """Answer with `mind` until told to stop; `started` is the monotonic time at which loading began. As `run`."""
     service = Service(settings, mind, started)
     try:
         service.show_life()

@@ -19,9 +19,9 @@ from bot.session import finnish_now
 from tests.databases import ENGINES, new_database
 from tests.evenings import filled, held, present
 from tests.fakes import FakeTelegram
-from tests.server import Program, running, serving
+from tests.server import Forked, running, serving
 
-KILLS = 22
+KILLS = 20
 AT_ONCE = 8
 """People who confirm before each kill; every second of them twice."""
 SEATS = 60
@@ -61,7 +61,7 @@ async def ready_to_confirm(url: str) -> list[int]:
 async def test_a_kill_loses_no_registration_and_doubles_none(database: str, tmp_path: Path) -> None:
     telegram, rng, unseen = FakeTelegram(), random.Random(7), 0
     chats = await ready_to_confirm(database)
-    async with serving(telegram) as api, running(program := Program(telegram, api, database, tmp_path, **SETTINGS)):
+    async with serving(telegram) as api, running(program := Forked(telegram, api, database, tmp_path, **SETTINGS)):
         for round_ in range(KILLS):
             await program.start()
             for chat in chats[round_ * AT_ONCE : (round_ + 1) * AT_ONCE]:

@@ -20,9 +20,9 @@ from dialogs.model import State, Turn
 from tests.conftest import NOW
 from tests.databases import ENGINES, new_database
 from tests.fakes import FakeTelegram
-from tests.server import Program, running, serving
+from tests.server import Forked, Program, running, serving
 
-KILLS = 22
+KILLS = 20
 AT_ONCE = 12
 """Questions that are asked before each kill, by as many people."""
 PEOPLE = 30
@@ -55,7 +55,7 @@ async def test_a_kill_loses_nothing_and_doubles_nothing(mind: Mind, database: st
     telegram, begins, rng = FakeTelegram(), marks(mind), random.Random(5)
     asked: dict[int, list[str]] = {person: [] for person in range(1, PEOPLE + 1)}
     in_flight = 0
-    async with serving(telegram) as api, running(program := Program(telegram, api, database, tmp_path, **QUICK)):
+    async with serving(telegram) as api, running(program := Forked(telegram, api, database, tmp_path, **QUICK)):
         for _ in range(KILLS):
             await program.start()
             for person in rng.sample(sorted(asked), AT_ONCE):

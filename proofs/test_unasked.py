@@ -14,9 +14,9 @@ from bot.lanes import FLYING
 from tests.crowds import announced, ended, fates, got
 from tests.databases import ENGINES, new_database
 from tests.fakes import FakeTelegram
-from tests.server import Program, running, serving
+from tests.server import Forked, running, serving
 
-KILLS = 22
+KILLS = 20
 PEOPLE = 1_000
 AUTHOR = 5_000
 TEXT = "Haku on auki."
@@ -31,7 +31,7 @@ async def test_kills_double_nothing_and_lose_nothing_without_counting_it(engine:
     people = list(range(1, PEOPLE + 1))
     cause = await announced(database, telegram, people, AUTHOR, TEXT)
     quick = {"messages_per_second": 60, "messages_per_second_to_one": 1_000, "resend_unknown": resend}
-    async with serving(telegram, pause=0.05) as api, running(program := Program(telegram, api, url, tmp_path, **quick)):
+    async with serving(telegram, pause=0.05) as api, running(program := Forked(telegram, api, url, tmp_path, **quick)):
         for _ in range(KILLS):
             await program.start()
             await asyncio.sleep(rng.uniform(0.0, 0.6))
