@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import cast
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import deliveries, evenings, forgetting, registrations, reminders
+from bot.db.manners import manner
 from bot.db.models import Evening
 from bot.db.session import Database
 from bot.effects.hosting.reminding import remind_of_tasks
@@ -59,9 +59,9 @@ async def _remind(session: AsyncSession, mind: Mind, row: Evening, now: dt.datet
     cause = f"remind-{mark}-{row.id}-{local(row.starts_at):%Y%m%d}"  # an evening that was moved to another day is reminded of anew
     people, evening = await reminders.unreminded(session, row.id, cause, since), await evenings.pictured(session, row)
     for registration, remembered in people:
-        seat, state = await registrations.seat(session, registration, evening), json.loads(remembered or "{}")
-        seat = replace(seat, locale=state.get("locale", seat.locale))
-        message = unasked(reminding.reminder(mind, seat, now, selko=state.get("selko", False)))
+        seat = await registrations.seat(session, registration, evening)
+        spoken = manner(remembered, seat.locale)
+        message = unasked(reminding.reminder(mind, replace(seat, locale=spoken.locale), now, selko=spoken.selko))
         await deliveries.tell(session, cast(int, registration.chat_id), cause, message, now, late=row.starts_at, urgent=True)
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.render import numbered, unnumbered
-from dialogs.model import Choice, File, Part, Reply, Say, State
+from dialogs.limits import CAPTION, LONGEST, units
+from dialogs.model import Choice, File, Part, Picture, Reply, Say, State
 
-LONGEST = 4096
-"""UTF-16 units of one message, tags not counted: https://core.telegram.org/bots/api#sendmessage."""
-CAPTION = 1024
-"""The same of what may stand under a file."""
 WIDE = 18
 """Characters of the longest label up to which two buttons fit beside each other on a phone."""
 NARROW = 12
@@ -45,17 +41,6 @@ class Attached(BaseModel):
     """All of it; base64 in JSON."""
 
 
-class Shown(BaseModel):
-    """A picture or file that Telegram has already."""
-
-    model_config = ConfigDict(frozen=True)
-
-    kind: Literal["photo", "document"]
-    """How it is shown."""
-    id: str
-    """Telegram's id of it."""
-
-
 class Message(BaseModel):
     """One message as it waits in the outbox. Goes through JSON unchanged."""
 
@@ -71,7 +56,7 @@ class Message(BaseModel):
     """The message it is an answer to, where that must be shown: in a group."""
     thread: int | None = None
     """The topic of a forum that it belongs to."""
-    picture: Shown | None = None
+    picture: Picture | None = None
     """A picture or file of Telegram's, under which the text stands."""
     changes: int | None = None
     """The message that it takes the place of."""
@@ -93,7 +78,7 @@ def messages(reply: Reply, answers: int | None = None, thread: int | None = None
         if own:
             own[-1] = own[-1].model_copy(update={"buttons": (*rows(say.choices), *rows(say.controls))})
         if say.picture and own:
-            own[0] = own[0].model_copy(update={"picture": Shown(kind=say.picture.kind, id=say.picture.id)})
+            own[0] = own[0].model_copy(update={"picture": say.picture})
         made += _with_file(own, say.file, parts, thread) if say.file else own
     return [made[0].model_copy(update={"answers": answers}), *made[1:]] if made else []
 
@@ -126,11 +111,6 @@ def _ways(say: Say, first: int) -> Iterator[Part]:
         yield Part("text", numbered(say.choices, first))
     if say.controls:
         yield Part("text", unnumbered(say.controls))
-
-
-def units(text: str) -> int:
-    """Length of `text` as Telegram counts it: UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _pages(parts: Sequence[Part]) -> Iterator[str]:

@@ -31,12 +31,6 @@ class Session:
         self._clock = clock
         self.state = state or State()
 
-    def welcome(self) -> Reply:
-        """The bot's first words when it may speak first."""
-        reply = respond(self.state, Turn(data="welcome:"), self._clock(), self._mind)
-        self.state = reply.state
-        return reply
-
     def say(self, text: str) -> Reply:
         """What the bot answers to `text`."""
         reply = respond(self.state, Turn(text=text), self._clock(), self._mind)

@@ -12,13 +12,15 @@ from knowledge.text import normalise, words
 from knowledge.understanding import CHAT
 
 _COMMAND = re.compile(r"\s*/(\w{1,64})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
-_FACET = "__"
+FACET = "__"
 """Between topic and facet in the payload of a link, which may hold letters, digits, _ and - only."""
 SUBSCRIBE = "tilaa-"
 """Beginning of a link's payload that subscribes to announcements: "tilaa-grants_hattula"."""
 INVITATION = "admin-"
 """Beginning of a link's payload that makes an administrator."""
-LINKS = {"ilta-": "evening", SUBSCRIBE: "subscribe", INVITATION: "invitation"}
+EVENING = "ilta-"
+"""Beginning of a link's payload that shows an association evening."""
+LINKS = {EVENING: "evening", SUBSCRIBE: "subscribe", INVITATION: "invitation"}
 """Beginnings of links' payloads, and the kind of choice each stands for."""
 LANGUAGES: dict[str, Locale] = {"speak-finnish": "fi", "speak-swedish": "sv", "speak-english": "en"}
 """Talk that changes the language."""
@@ -78,7 +80,7 @@ def _linked(mind: Mind, payload: str) -> str:
         return f"area:{payload}"
     if (place := payload.removeprefix("place-")) != payload and place in mind.knowledge.places:
         return f"place:{place}"
-    answer = payload.replace(_FACET, "/")
+    answer = payload.replace(FACET, "/")
     try:
         mind.knowledge.answer(answer)
     except (KeyError, ValueError):

@@ -88,6 +88,15 @@ class State(BaseModel):
 
 
 @dataclass(frozen=True)
+class Manner:
+    """How somebody is spoken to."""
+
+    locale: Locale
+    selko: bool = False
+    """Whether Easy Finnish is wanted."""
+
+
+@dataclass(frozen=True)
 class Turn:
     """What a person did: typed a text, or tapped a choice."""
 

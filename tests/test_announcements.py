@@ -160,6 +160,33 @@ async def test_a_second_coordinator_approves(desk: Desk) -> None:
     assert any("hyväksyttiin" in sent.text for sent in desk.to(COORDINATOR))
 
 
+async def test_what_was_approved_and_then_rewritten_must_be_approved_again(desk: Desk) -> None:
+    second = desk.stage.chat("toinen")
+    desk.one.shop.turns.house = replace(desk.one.shop.turns.house, approval=True, admins=frozenset({desk.me, second}))
+    await desk.subscribed("Aino")
+    await desk.drafted()
+    await desk.taps("Lähetä")
+    await desk.taps("Ajasta")
+    await desk.says("ma klo 9")
+    await desk._turn("toinen", Turn(data=f"approve:{await _newest(desk)}"))
+    await desk._turn(COORDINATOR, Turn(data=f"write:{await _newest(desk)}/fi"))
+    assert "Luonnos: Aivan muuta." in await desk.says("Aivan muuta.")
+    await desk.later(days=2)
+    assert desk.heard("Aino") == []
+
+
+@pytest.mark.parametrize("data", ["broadcasts:", "broadcast:99999999999999999999", "send:-1", "pressed:1/9"])
+async def test_forged_buttons_and_groups_get_nowhere(desk: Desk, data: str) -> None:
+    group = -desk.me
+    await desk.stage.turn(group, Turn(text="/help"))
+    before = len(desk.stage.to(group))
+    await desk.stage.turn(group, Turn(data=data))
+    told = "\n".join(sent.text for sent in desk.stage.to(group)[before:])
+    assert told
+    assert "Uusi tiedote" not in told
+    assert "jokin meni pieleen" not in told
+
+
 async def test_posted_in_a_channel_where_the_bot_is_administrator(desk: Desk) -> None:
     channel = {"id": -100_777, "type": "channel", "title": "Hämeen järjestöt"}
     me = {"id": 1234567890, "is_bot": True, "first_name": "Siltabotti"}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import models
-from bot.db.deliveries import ANNOUNCED
+from bot.db.deliveries import ANNOUNCED, UNDONE
 from bot.db.subscriptions import all_wishes
 from dialogs.announcing.model import Audience, Broadcast, Counts, Press, Wishes
 from knowledge.calendar import local
@@ -27,6 +27,11 @@ def cause(one: models.Broadcast) -> str:
     return f"{ANNOUNCED}{one.id}"
 
 
+def progress(one: models.Broadcast) -> str:
+    """The cause of the message that shows how far it is; those of its changes go on with "-" and more."""
+    return f"progress-{one.id}"
+
+
 async def row(session: AsyncSession, number: int) -> models.Broadcast | None:
     """One announcement's row, locked until the transaction ends."""
     return await session.scalar(select(models.Broadcast).where(models.Broadcast.id == number).with_for_update())
@@ -38,9 +43,8 @@ async def newest(session: AsyncSession) -> Sequence[models.Broadcast]:
     return list(await session.scalars(shown))
 
 
-async def pictured(session: AsyncSession, one: models.Broadcast, admins: frozenset[int]) -> Broadcast:
-    """A row as the core sees it, with its recipients and messages counted."""
-    counts = await counted(session, one)
+def bare(one: models.Broadcast) -> Broadcast:
+    """A row as the core sees it, with nothing counted."""
     return Broadcast(
         id=one.id,
         status=one.status,  # type: ignore[arg-type]
@@ -53,10 +57,14 @@ async def pictured(session: AsyncSession, one: models.Broadcast, admins: frozens
         author=one.author,
         channels=tuple(one.channels),
         corrects=one.corrects,
-        recipients=counts.total or len(await recipients(session, one, admins)),
-        counts=counts,
         seconds=(one.ended_at - one.started_at).total_seconds() if one.started_at and one.ended_at else None,
     )
+
+
+async def pictured(session: AsyncSession, one: models.Broadcast, admins: frozenset[int]) -> Broadcast:
+    """The same, with its recipients and messages counted."""
+    counts = await counted(session, one)
+    return replace(bare(one), counts=counts, recipients=counts.total or len(await recipients(session, one, admins)))
 
 
 def audience(one: models.Broadcast) -> Audience:
@@ -83,17 +91,6 @@ async def recipients(session: AsyncSession, one: models.Broadcast, admins: froze
 async def coordinators(session: AsyncSession, admins: frozenset[int]) -> frozenset[int]:
     """All coordinators: by setting, and by invitation."""
     return admins | frozenset(await session.scalars(select(models.Role.person_id).where(models.Role.role == "admin")))
-
-
-async def tongues(session: AsyncSession, chats: Sequence[int]) -> dict[int, tuple[str, bool]]:
-    """The language of each chat, and whether Easy Finnish is wanted there."""
-    found: dict[int, tuple[str, bool]] = {}
-    for start in range(0, len(chats), 500):
-        states = select(models.Chat.id, models.Chat.state).where(models.Chat.id.in_(chats[start : start + 500]))
-        for chat, state in await session.execute(states):
-            read = json.loads(state)
-            found[chat] = (read.get("locale", "fi"), bool(read.get("selko")))
-    return found
 
 
 async def counted(session: AsyncSession, one: models.Broadcast) -> Counts:
@@ -135,12 +132,6 @@ async def arrived(session: AsyncSession, one: models.Broadcast) -> Sequence[mode
     return list(await session.scalars(there.where(models.Delivery.status == "sent", models.Delivery.message_id.is_not(None))))
 
 
-async def withdraw_waiting(session: AsyncSession, one: models.Broadcast, now: dt.datetime) -> None:
-    """What was not sent yet is not sent."""
-    waiting = update(models.Delivery).where(models.Delivery.cause == cause(one), models.Delivery.status.in_(("waiting", "digest")))
-    await session.execute(waiting.values(status="late", message=None, done_at=now))
-
-
 async def last_at(session: AsyncSession, one: models.Broadcast) -> dt.datetime | None:
     """When the last of its messages was sent or given up."""
     return await session.scalar(select(func.max(models.Delivery.done_at)).where(models.Delivery.cause == cause(one)))
@@ -148,10 +139,12 @@ async def last_at(session: AsyncSession, one: models.Broadcast) -> dt.datetime |
 
 async def bar(session: AsyncSession, one: models.Broadcast) -> int | None:
     """Telegram's id of the message that shows how far it is; None when it has not arrived, or a change of it still waits."""
-    shown = select(models.Delivery).where(models.Delivery.chat_id == one.author, models.Delivery.cause.startswith(f"progress-{one.id}"))
-    rows = list(await session.scalars(shown.order_by(models.Delivery.id)))
-    waits = any(row.status in ("waiting", "flying") for row in rows)
-    return None if waits or not rows else rows[0].message_id
+    first, own = progress(one), models.Delivery.chat_id == one.author
+    changes = models.Delivery.cause.startswith(f"{first}-")
+    waiting = select(models.Delivery.id).where(own, or_(models.Delivery.cause == first, changes), models.Delivery.status.in_(UNDONE))
+    if (await session.scalars(waiting.limit(1))).first() is not None:
+        return None
+    return await session.scalar(select(models.Delivery.message_id).where(own, models.Delivery.cause == first))
 
 
 async def digests(session: AsyncSession, now: dt.datetime) -> dict[int, list[models.Delivery]]:

@@ -77,9 +77,9 @@ async def write(session: AsyncSession, rows: Sequence[Mapping[str, object]]) -> 
         session.info[TOLD] = True
 
 
-async def withdraw(session: AsyncSession, chat_id: int | None, cause: str, now: dt.datetime) -> None:
-    """What is not true any more is not said, where it still waits, e.g. for the end of the quiet hours."""
-    waiting = update(Delivery).where(Delivery.chat_id == chat_id, Delivery.cause == cause, Delivery.status == "waiting")
+async def withdraw(session: AsyncSession, cause: str, now: dt.datetime) -> None:
+    """What is not true any more is not said to anybody, where it still waits: its turn, the end of quiet hours, or a digest."""
+    waiting = update(Delivery).where(Delivery.cause == cause, Delivery.status.in_(("waiting", "digest")))
     await session.execute(waiting.values(status="late", message=None, done_at=now))
 
 

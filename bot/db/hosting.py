@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Select, func, or_, select, update
@@ -134,12 +134,6 @@ async def rated(session: AsyncSession, registration_id: int, chat_id: int) -> tu
     found = await session.execute(select(Registration, Evening).join(Evening, Evening.id == Registration.evening_id).where(*theirs))
     pair = found.first()
     return (pair[0], pair[1]) if pair else None
-
-
-async def states(session: AsyncSession, chats: Collection[int]) -> dict[int, str]:
-    """What is remembered of chats, as JSON."""
-    found = await session.execute(select(Chat.id, Chat.state).where(Chat.id.in_(chats)))
-    return {key: state for key, state in found}  # noqa: C416 (a Row is no pair)
 
 
 async def state_of(session: AsyncSession, chat_id: int) -> str | None:

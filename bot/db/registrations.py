@@ -84,7 +84,7 @@ async def cancel(session: AsyncSession, row: Registration, now: dt.datetime) -> 
     """Give the seats back; what was needed only for coming is forgotten."""
     row.status, row.cancelled_at, row.catering, row.access = "cancelled", now, None, None
     await session.flush()
-    await deliveries.withdraw(session, row.chat_id, promotion(row.id), now)
+    await deliveries.withdraw(session, promotion(row.id), now)
 
 
 def promotion(registration_id: int) -> str:

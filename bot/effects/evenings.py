@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.db import deliveries, evenings, registrations
+from bot.db.manners import manners
 from bot.effects import seats
 from bot.effects.work import Work
 from bot.messages import unasked
@@ -19,9 +20,8 @@ PAGE = 5
 async def tell_interested(work: Work, evening: Evening) -> int:
     """Tell those who wished for it that an evening is published, once; how many they are."""
     chats = await evenings.interested(work.session, evening)
-    for chat in chats:
-        locale, selko = await seats.speaks(work.session, chat)
-        message = unasked(notices.published(work.mind, locale, evening, selko=selko))
+    for chat, spoken in (await manners(work.session, chats)).items():
+        message = unasked(notices.published(work.mind, spoken.locale, evening, selko=spoken.selko))
         await deliveries.tell(work.session, chat, f"published-{evening.id}", message, work.now, late=evening.starts)
     return len(chats)
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 async def _look_up(work: Work, _: SeeStored) -> Stored:
-    group, chat_id = _in_group(work), work.asked.chat_id
+    group, chat_id = work.in_group, work.asked.chat_id
     tables = await personal.of_group(work.session, chat_id) if group else await personal.of_person(work.session, chat_id)
     return Stored(tables, group, not group and await work.is_coordinator())
 
 
 async def _erase(work: Work, _: EraseStored) -> Erased:
-    if _in_group(work):
+    if work.in_group:
         return Erased(0, group=True, coordinator=False)
     cancelled = await _cancelled(work)
     await personal.erase(work.session, work.asked.chat_id)
@@ -38,11 +38,6 @@ async def _cancelled(work: Work) -> int:
         await seats.promote(work, own.evening_id)
         count += 1
     return count
-
-
-def _in_group(work: Work) -> bool:
-    """Whether others read along: then nothing of one person's own is shown or erased. Telegram's groups have negative ids."""
-    return work.asked.chat_id < 0
 
 
 EFFECTS: dict[type[Effect], Any] = {SeeStored: _look_up, EraseStored: _erase}

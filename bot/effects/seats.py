@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import deliveries, evenings, registrations
-from bot.db.models import Chat, Registration
+from bot.db.manners import manners
+from bot.db.models import Registration
 from bot.effects.work import RefusedError, Work
 from bot.messages import unasked
 from bot.papers.calendar_file import calendar_file
@@ -18,7 +17,6 @@ from dialogs.effects import Effect, Outcome
 from dialogs.evenings import effects, notices, own
 from dialogs.evenings.model import Evening, Seat
 from dialogs.model import File
-from knowledge.parts import Locale
 
 NEEDS = {name: name for name in ("catering", "access", "wish")}
 """What can be changed of a registration besides its people and reminders."""
@@ -43,17 +41,10 @@ async def promote(work: Work, evening_id: int, but: int | None = None) -> list[S
 
 
 async def _tell(work: Work, chat_id: int, seat: Seat) -> None:
-    locale, selko = await speaks(work.session, chat_id, seat.locale)
-    message, starts = unasked(notices.promoted(work.mind, locale, seat, selko=selko)), seat.evening.starts
+    spoken = (await manners(work.session, [chat_id], {chat_id: seat.locale}))[chat_id]
+    message, starts = unasked(notices.promoted(work.mind, spoken.locale, seat, selko=spoken.selko)), seat.evening.starts
     soon = urgent(starts, work.now)
     await deliveries.tell(work.session, chat_id, registrations.promotion(seat.id), message, work.now, late=starts, urgent=soon)
-
-
-async def speaks(session: AsyncSession, chat_id: int, registered: Locale = "fi") -> tuple[Locale, bool]:
-    """The language of a chat now, and whether it wants Easy Finnish; what they registered in where nothing else is known."""
-    chat = await session.get(Chat, chat_id)
-    state = json.loads(chat.state) if chat else {}
-    return state.get("locale", registered), bool(state.get("selko"))
 
 
 async def known(work: Work, evening_id: int, *, lock: bool = False) -> Evening:
@@ -128,7 +119,7 @@ async def _registered(work: Work, row: Registration, *, new: bool) -> effects.Re
 
 
 def _file(work: Work, seat: Seat, row: Registration) -> File:
-    return calendar_file(work.mind, seat, work.link(f"ilta-{seat.evening.id}"), row.created_at)
+    return calendar_file(work.mind, seat, work.house.evening(seat.evening.id), row.created_at)
 
 
 async def _own(work: Work, registration_id: int) -> Registration:
@@ -188,7 +179,7 @@ async def _leave(work: Work, asked: own.Leave) -> Outcome:
 
 def alone(work: Work) -> None:
     """Names are told between two, not in a group. Raises RefusedError."""
-    if work.asked.chat_id < 0:
+    if work.in_group:
         raise RefusedError("private-only")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.asked import Asked
 from bot.db import queries
+from dialogs.commands import EVENING
 from dialogs.mind import Mind
 
 
@@ -32,6 +33,14 @@ class House:
     username: Callable[[], str] = lambda: "siltabotti_esimerkki_bot"
     """The bot's own name on Telegram, for links; known once Telegram was greeted."""
 
+    def link(self, payload: str) -> str:
+        """The link that opens the bot with `payload`: letters, digits, _ and -, at most 64."""
+        return f"https://t.me/{self.username()}?start={payload}"
+
+    def evening(self, number: int) -> str:
+        """The link that shows an evening."""
+        return self.link(f"{EVENING}{number}")
+
 
 @dataclass(frozen=True)
 class Work:
@@ -44,14 +53,17 @@ class Work:
     now: dt.datetime
     """In Finnish local time."""
 
-    def link(self, payload: str) -> str:
-        """The link that opens the bot with `payload`: letters, digits, _ and -, at most 64."""
-        return f"https://t.me/{self.house.username()}?start={payload}"
+    @property
+    def in_group(self) -> bool:
+        """Whether others read along: then nothing of one person's own is told. Telegram's groups have negative ids."""
+        return self.asked.chat_id < 0
 
     async def as_coordinator(self) -> int:
-        """The coordinator whose turn it is. Raises RefusedError for everybody else: whoever taps is asked anew each time."""
+        """The coordinator whose turn it is, between two. Raises RefusedError for everybody else: whoever taps is asked anew each time."""
         if self.asked.person_id is None or not await self.is_coordinator():
             raise RefusedError("coordinators-only")
+        if self.in_group:
+            raise RefusedError("hosting-private")
         return self.asked.person_id
 
     async def is_coordinator(self) -> bool:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dialogs.announcing.model import Broadcast, Tongue
+from dialogs.limits import CAPTION, LONGEST, units
 from dialogs.mind import Mind
 from dialogs.model import Choice, Part, Picture, Say
 from knowledge.parts import Locale
-
-LONGEST = 4096
-"""UTF-16 units of a message: https://core.telegram.org/bots/api#sendmessage."""
-LONGEST_CAPTION = 1024
-"""The same for the words beside a picture: https://core.telegram.org/bots/api#sendphoto."""
 
 
 def say(mind: Mind, broadcast: Broadcast, locale: Locale, *, selko: bool) -> Say:
@@ -28,7 +24,7 @@ def say(mind: Mind, broadcast: Broadcast, locale: Locale, *, selko: bool) -> Say
 
 def over(mind: Mind, broadcast: Broadcast) -> dict[Tongue, int]:
     """Characters (UTF-16 units) by which each language's message is longer than Telegram takes; only those that are."""
-    most = LONGEST_CAPTION if broadcast.picture else LONGEST
+    most = CAPTION if broadcast.picture else LONGEST
     found: dict[Tongue, int] = {}
     for tongue in read_by(broadcast):
         said = say(mind, broadcast, locale_of(tongue), selko=tongue == "selko")
@@ -50,4 +46,4 @@ def locale_of(tongue: Tongue) -> Locale:
 def length(said: Say) -> int:
     """UTF-16 units of a message with its numbered choices."""
     choices = " · ".join(f"{number} {choice.label}" for number, choice in enumerate(said.choices, 1))
-    return len("\n".join([*(part.text for part in said.parts), choices]).encode("utf-16-le")) // 2
+    return units("\n".join([*(part.text for part in said.parts), choices]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dialogs.announcing.delivering import LONGEST
+from dialogs.limits import LONGEST, units
 from dialogs.mind import Mind
 from dialogs.model import Choice, Part, Say
 from knowledge.parts import Locale
@@ -24,7 +24,7 @@ def _pages(texts: Sequence[str]) -> Iterator[list[str]]:
     page: list[str] = []
     used = 0
     for text in texts:
-        size = len(text.encode("utf-16-le")) // 2 + 2
+        size = units(text) + 2
         if page and used + size > ROOM:
             yield page
             page, used = [], 0

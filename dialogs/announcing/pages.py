@@ -113,10 +113,7 @@ def values(mind: Mind, state: State, dimension: Dimension) -> list[tuple[str, st
 def _texts(mind: Mind, state: State, outcome: BroadcastShown) -> tuple[Say, ...]:
     one = outcome.broadcast
     choices = tuple(
-        Choice(
-            mind.phrase("chosen" if tongue in one.texts else "unset", state.locale, name=mind.phrase(f"tongue-{tongue}", state.locale)),
-            f"write:{one.id}/{tongue}",
-        )
+        Choice(_marked(mind, state, mind.phrase(f"tongue-{tongue}", state.locale), tongue in one.texts), f"write:{one.id}/{tongue}")
         for tongue in TONGUES
     )
     key = "announce-which-text-sent" if one.status == "sent" else "announce-which-text"
@@ -134,8 +131,7 @@ def _dimension(dimension: Dimension) -> Shown:
         one = outcome.broadcast
         have = getattr(one.audience, dimension)
         choices = tuple(
-            Choice(mind.phrase("chosen", state.locale, name=name) if key in have else name, f"aim:{one.id}/{dimension}/{key}")
-            for key, name in values(mind, state, dimension)
+            Choice(_marked(mind, state, name, key in have), f"aim:{one.id}/{dimension}/{key}") for key, name in values(mind, state, dimension)
         )
         done = Choice(mind.phrase("subscriptions-done", state.locale), f"broadcast:{one.id}/audience")
         return (Say.of(aimed(mind, state, one), (*choices, done)),)
@@ -157,10 +153,7 @@ def _channels(mind: Mind, state: State, outcome: BroadcastShown) -> tuple[Say, .
     one = outcome.broadcast
     if not outcome.channels:
         return (Say.of(mind.phrase("announce-no-channels", state.locale), (_back(mind, state, one),)),)
-    choices = tuple(
-        Choice(mind.phrase("chosen", state.locale, name=name) if chat in one.channels else name, f"post-to:{one.id}/{chat}")
-        for chat, name in outcome.channels
-    )
+    choices = tuple(Choice(_marked(mind, state, name, chat in one.channels), f"post-to:{one.id}/{chat}") for chat, name in outcome.channels)
     return (Say.of(mind.phrase("announce-which-channels", state.locale), (*choices, _back(mind, state, one))),)
 
 
@@ -190,6 +183,10 @@ def _ready(mind: Mind, state: State, outcome: BroadcastShown) -> tuple[Say, ...]
 def _report(mind: Mind, state: State, outcome: BroadcastShown) -> tuple[Say, ...]:
     one = outcome.broadcast
     return (Say.of(report(mind, state.locale, one), (_back(mind, state, one),)),)
+
+
+def _marked(mind: Mind, state: State, name: str, chosen: bool) -> str:
+    return mind.phrase("chosen", state.locale, name=name) if chosen else name
 
 
 def _back(mind: Mind, state: State, one: Broadcast) -> Choice:

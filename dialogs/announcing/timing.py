@@ -11,12 +11,15 @@ def due(wishes: Wishes, now: dt.datetime) -> dt.datetime:
     """When an announcement that is sent `now` may reach a person: at once, when they are awake, or at the hour of their digest."""
     if wishes.digest is not None:
         return _next(now, wishes.digest)
-    if wishes.quiet is None or not is_quiet(wishes.quiet, now.hour):
-        return now
-    return _next(now, wishes.quiet[1])
+    return now if wishes.quiet is None else awake(wishes.quiet, now)
 
 
-def is_quiet(hours: tuple[int, int], hour: int) -> bool:
+def awake(quiet: tuple[int, int], when: dt.datetime) -> dt.datetime:
+    """`when`, or the end of the quiet hours in which it lies."""
+    return _next(when, quiet[1]) if _is_quiet(quiet, when.hour) else when
+
+
+def _is_quiet(hours: tuple[int, int], hour: int) -> bool:
     """Whether `hour` lies between the two full hours; the night lies between 21 and 8."""
     begins, ends = hours
     return begins <= hour < ends if begins < ends else hour >= begins or hour < ends

@@ -24,6 +24,7 @@ from dialogs.announcing.effects import (
     Write,
 )
 from dialogs.announcing.model import TONGUES, Tongue
+from dialogs.choosing import identity
 from dialogs.mind import Mind
 from dialogs.model import Open, Picture, Reply, State
 
@@ -40,7 +41,7 @@ def _shows(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     number, _slash, view = value.partition("/")
     if view and view not in get_args(View):
         raise ValueError(view)
-    return Reply(state, (), effect=ShowBroadcast(int(number), cast(View, view or "page")))
+    return Reply(state, (), effect=ShowBroadcast(identity(number), cast(View, view or "page")))
 
 
 def _begins(mind: Mind, state: State, _: str, __: dt.datetime) -> Reply:
@@ -48,7 +49,7 @@ def _begins(mind: Mind, state: State, _: str, __: dt.datetime) -> Reply:
 
 
 def _corrects(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
-    return guiding.begin(mind, state, "announce", {"id": int(value)})
+    return guiding.begin(mind, state, "announce", {"id": identity(value)})
 
 
 def _writes(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
@@ -56,56 +57,56 @@ def _writes(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
     if tongue not in TONGUES:
         raise ValueError(tongue)
     name = mind.phrase(f"tongue-{tongue}", state.locale)
-    return guiding.begin(mind, state, "announce-text", {"id": int(number), "tongue": tongue, "name": name})
+    return guiding.begin(mind, state, "announce-text", {"id": identity(number), "tongue": tongue, "name": name})
 
 
 def _aims(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     number, dimension, key = value.split("/")
     if dimension not in get_args(Dimension):
         raise ValueError(dimension)
-    return Reply(state, (), effect=Aim(int(number), cast(Dimension, dimension), key))
+    return Reply(state, (), effect=Aim(identity(number), cast(Dimension, dimension), key))
 
 
 def _presses(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
     """A button that leads to an evening, or one that is to be described."""
     number, _slash, evening = value.partition("/")
     if evening:
-        return Reply(state, (), effect=AddPress(int(number), mind.phrase("press-register", state.locale), f"evening:{int(evening)}"))
-    return guiding.begin(mind, state, "announce-press", {"id": int(number)})
+        return Reply(state, (), effect=AddPress(identity(number), mind.phrase("press-register", state.locale), f"evening:{identity(evening)}"))
+    return guiding.begin(mind, state, "announce-press", {"id": identity(number)})
 
 
 def _unpresses(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
-    return Reply(state, (), effect=AddPress(int(value), "", ""))
+    return Reply(state, (), effect=AddPress(identity(value), "", ""))
 
 
 def _pictures(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
-    return guiding.begin(mind, state, "announce-picture", {"id": int(value)})
+    return guiding.begin(mind, state, "announce-picture", {"id": identity(value)})
 
 
 def _posts(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     number, _slash, channel = value.partition("/")
-    return Reply(state, (), effect=PostTo(int(number), int(channel)))
+    return Reply(state, (), effect=PostTo(identity(number), int(channel)))
 
 
 def _sends(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
-    return Reply(state, (), effect=Send(int(value)))
+    return Reply(state, (), effect=Send(identity(value)))
 
 
 def _later(mind: Mind, state: State, value: str, _: dt.datetime) -> Reply:
-    return guiding.begin(mind, state, "announce-when", {"id": int(value)})
+    return guiding.begin(mind, state, "announce-when", {"id": identity(value)})
 
 
 def _drops(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
-    return Reply(state, (), effect=Withdraw(int(value)))
+    return Reply(state, (), effect=Withdraw(identity(value)))
 
 
 def _decides(yes: bool) -> rooms.Kind:
-    return lambda _, state, value, __: Reply(state, (), effect=Approve(int(value), yes))
+    return lambda _, state, value, __: Reply(state, (), effect=Approve(identity(value), yes))
 
 
 def _pressed(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     number, _slash, press = value.partition("/")
-    return Reply(state, (), effect=CountPress(int(number), int(press)))
+    return Reply(state, (), effect=CountPress(identity(number), identity(press)))
 
 
 def _leads(mind: Mind, state: State, pressed: Pressed, now: dt.datetime) -> Reply:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dialogs import guiding
+from dialogs.choosing import identity
 from dialogs.hosting import afterwards, checklist, door, effects, guests, menu, people, planning, publishing
 from dialogs.hosting.showing import Screen, noted
 from dialogs.mind import Mind
@@ -30,11 +31,11 @@ DEEDS: dict[str, Callable[[int, str], Effect]] = {
     "publish": lambda evening, _: effects.Publish(evening),
     "cancel-now": lambda evening, _: effects.CallOff(evening),
     "theme": lambda evening, key: effects.Change(evening, {"theme": key}),
-    "tick": lambda evening, task: effects.Tick(evening, int(task)),
+    "tick": lambda evening, task: effects.Tick(evening, identity(task)),
     "poster": lambda evening, _: effects.Make(evening, "poster"),
     "csv": lambda evening, _: effects.Make(evening, "csv"),
     "xlsx": lambda evening, _: effects.Make(evening, "xlsx"),
-    "arrive": lambda evening, guest: guests.CheckIn(evening, guest=int(guest)),
+    "arrive": lambda evening, guest: guests.CheckIn(evening, guest=identity(guest)),
     "send-now": lambda evening, _: guests.SendSummary(evening),
 }
 """What can be done with one evening: "hosting:<deed>/<evening>=<more>"."""
@@ -57,8 +58,8 @@ def _effect(value: str) -> Effect:
     if name in menu.VIEWS:
         return effects.LookAround(name)
     if name in SCREENS:
-        return effects.See(name, int(number))
-    return DEEDS[name](int(number), more)
+        return effects.See(name, identity(number))
+    return DEEDS[name](identity(number), more)
 
 
 def _seen(mind: Mind, state: State, seen: effects.Seen, now: dt.datetime) -> Reply:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 
 from dialogs import guiding
+from dialogs.choosing import identity
 from dialogs.hosting import people
 from dialogs.hosting.guests import Comment, Rate, Rated, Summarise
 from dialogs.hosting.model import Board, reachable
@@ -77,7 +78,7 @@ def rate(_: Mind, state: State, value: str, __: dt.datetime) -> Reply:
     registration, stars = value.split("=")
     if int(stars) not in STARS:
         raise ValueError(stars)
-    return Reply(state, (), topic="rating", effect=Rate(int(registration), int(stars)))
+    return Reply(state, (), topic="rating", effect=Rate(identity(registration), int(stars)))
 
 
 def rated(mind: Mind, state: State, outcome: Rated, _: dt.datetime) -> Reply:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from dialogs.dates import weekday_moment as moment
 from dialogs.evenings.lines import when
@@ -13,16 +12,8 @@ from dialogs.hosting import checklist
 from dialogs.hosting.model import NEXT, Board, Line
 from dialogs.hosting.showing import called, where
 from dialogs.mind import Mind
-from dialogs.model import Choice, File, Say
+from dialogs.model import Choice, File, Manner, Say
 from knowledge.parts import Locale
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How somebody is spoken to."""
-
-    locale: Locale
-    selko: bool = False
 
 
 def changed(mind: Mind, manner: Manner, evening: Evening, what: Collection[str], file: File) -> Say:

@@ -10,6 +10,7 @@ from dialogs import guiding
 from dialogs.hosting.guests import Added, AddGuest, TooMany, Write, Written
 from dialogs.hosting.model import Board, Guest, people, reachable
 from dialogs.hosting.showing import back, called, hosting, noted, step
+from dialogs.limits import units
 from dialogs.mind import Mind
 from dialogs.model import Open, Part, Reply, Say, State
 from knowledge.parts import Locale
@@ -74,7 +75,7 @@ def written(mind: Mind, state: State, opened: Open, _: dt.datetime) -> Reply:
 
 def too_long(text: str) -> int:
     """How many characters more than fit, as Telegram counts; emoji are two."""
-    return len(text.encode("utf-16-le")) // 2 - LONGEST
+    return units(text) - LONGEST
 
 
 def sent(mind: Mind, state: State, outcome: Written, _: dt.datetime) -> Reply:

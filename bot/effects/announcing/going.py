@@ -35,10 +35,10 @@ async def _look(desk: Desk, one: models.Broadcast) -> None:
     seen = await desk.pictured(one)
     locale = await tongue_of(desk, one.author)
     if seen.counts.done < seen.counts.total:
-        await _show(desk, one, progress(desk.mind, locale, seen), f"progress-{one.id}-{seen.counts.done}")
+        await _show(desk, one, progress(desk.mind, locale, seen), f"{broadcasts.progress(one)}-{seen.counts.done}")
         return
     one.status, one.ended_at = "sent", await broadcasts.last_at(desk.session, one) or desk.now
-    await _show(desk, one, progress(desk.mind, locale, seen), f"progress-{one.id}-end")
+    await _show(desk, one, progress(desk.mind, locale, seen), f"{broadcasts.progress(one)}-end")
     text = report(desk.mind, locale, await desk.pictured(one))
     await desk.tell(one.author, f"report-{one.id}", Say.of(text))
 

@@ -17,7 +17,7 @@ DOTS = 12
 
 async def _make(work: Work, effect: MakeLink) -> LinkMade:
     await work.as_coordinator()
-    link, picture = work.link(effect.payload), io.BytesIO()
+    link, picture = work.house.link(effect.payload), io.BytesIO()
     segno.make(link, error="m").save(picture, kind="png", scale=DOTS, border=4)
     return LinkMade(link, File(f"{effect.payload}.png", picture.getvalue()))
 

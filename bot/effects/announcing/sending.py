@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import broadcasts, models
-from bot.db.deliveries import tell, write
+from bot.db.deliveries import tell, withdraw, write
+from bot.db.manners import manners
 from bot.effects.work import House, Work
 from bot.messages import erasing, unasked
 from dialogs.announcing.delivering import say
 from dialogs.announcing.model import Broadcast, Wishes
 from dialogs.announcing.reporting import progress
 from dialogs.announcing.timing import due
+from dialogs.commands import FACET
 from dialogs.mind import Mind
 from dialogs.model import Choice, Say
 from knowledge.calendar import local
-from knowledge.parts import LOCALES, Locale
+from knowledge.parts import Locale
 
 RECALLED_FOR = dt.timedelta(hours=48)
 """How long Telegram lets a bot delete its message: https://core.telegram.org/bots/api#deletemessage."""
@@ -60,20 +62,15 @@ async def schedule(work: Work, one: models.Broadcast) -> None:
 async def begin(desk: Desk, one: models.Broadcast) -> None:
     """Write all messages of an announcement, and mark it as going out."""
     one.status, one.started_at = "sending", desk.now
-    seen = await desk.pictured(one)
+    seen = broadcasts.bare(one)
     people = await broadcasts.recipients(desk.session, one, desk.house.admins)
-    tongues = await broadcasts.tongues(desk.session, list(people))
-    made: dict[tuple[str, bool], str] = {}
-    rows = []
-    for chat, wishes in people.items():
-        locale, selko = tongues.get(chat, ("fi", False))
-        if (locale, selko) not in made:
-            made[locale, selko] = unasked(say(desk.mind, seen, _known(locale), selko=selko))
-        rows.append(_row(one, chat, made[locale, selko], desk.now, wishes))
+    spoken = await manners(desk.session, people)
+    made = {manner: unasked(say(desk.mind, seen, manner.locale, selko=manner.selko)) for manner in set(spoken.values())}
+    rows = [_row(one, chat, made[spoken[chat]], desk.now, wishes) for chat, wishes in people.items()]
     rows += [_row(one, chat, unasked(_posted(desk, seen)), desk.now, Wishes(quiet=None)) for chat in one.channels]
     await write(desk.session, rows)
     bar = Say.of(progress(desk.mind, await tongue_of(desk, one.author), await desk.pictured(one)))
-    await desk.tell(one.author, f"progress-{one.id}", bar)
+    await desk.tell(one.author, broadcasts.progress(one), bar)
 
 
 def _row(one: models.Broadcast, chat: int, message: str, now: dt.datetime, wishes: Wishes) -> dict[str, object]:
@@ -95,21 +92,20 @@ def link_to(house: House, to: str) -> str:
     if to.startswith("https:"):
         return to
     kind, _, value = to.partition(":")
-    payload = f"ilta-{value}" if kind == "evening" else value.replace("/", "__")
-    return f"https://t.me/{house.username()}?start={payload}"
+    return house.evening(int(value)) if kind == "evening" else house.link(value.replace("/", FACET))
 
 
 async def edit(work: Work, one: models.Broadcast) -> None:
     """Change it in every chat where it arrived."""
     desk = Desk.of(work)
-    seen = await desk.pictured(one)
+    seen = broadcasts.bare(one)
     there = await broadcasts.arrived(desk.session, one)
-    tongues = await broadcasts.tongues(desk.session, [row.chat_id for row in there])
+    spoken = await manners(desk.session, [row.chat_id for row in there])
     cause = f"edit-{one.id}-{int(desk.now.timestamp())}"
     rows = []
     for row in there:
-        locale, selko = tongues.get(row.chat_id, ("fi", False))
-        said = _posted(desk, seen) if row.chat_id in one.channels else say(desk.mind, seen, _known(locale), selko=selko)
+        manner = spoken[row.chat_id]
+        said = _posted(desk, seen) if row.chat_id in one.channels else say(desk.mind, seen, manner.locale, selko=manner.selko)
         rows.append(_later(row, cause, unasked(said, changes=row.message_id), desk.now))
     await write(desk.session, rows)
 
@@ -117,7 +113,7 @@ async def edit(work: Work, one: models.Broadcast) -> None:
 async def recall(work: Work, one: models.Broadcast) -> None:
     """Delete it wherever it arrived less than 48 hours ago; what waits is not sent."""
     desk = Desk.of(work)
-    await broadcasts.withdraw_waiting(desk.session, one, desk.now)
+    await withdraw(desk.session, broadcasts.cause(one), desk.now)
     young = [row for row in await broadcasts.arrived(desk.session, one) if row.done_at and desk.now - row.done_at < RECALLED_FOR]
     rows = [_later(row, f"recall-{one.id}", erasing(row.message_id or 0), desk.now) for row in young]
     await write(desk.session, rows)
@@ -152,9 +148,4 @@ async def tell_author(work: Work, one: models.Broadcast, what: str) -> None:
 
 async def tongue_of(desk: Desk, chat: int) -> Locale:
     """The language of a chat."""
-    found = await broadcasts.tongues(desk.session, [chat])
-    return _known(found.get(chat, ("fi", False))[0])
-
-
-def _known(locale: str) -> Locale:
-    return next((known for known in LOCALES if known == locale), "fi")
+    return (await manners(desk.session, [chat]))[chat].locale

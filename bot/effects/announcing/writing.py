@@ -38,7 +38,7 @@ PRESSES = 4
 async def _list(work: Work, _: ListBroadcasts) -> Broadcasts:
     await work.as_coordinator()
     rows = await broadcasts.newest(work.session)
-    return Broadcasts(tuple([await broadcasts.pictured(work.session, one, work.house.admins) for one in rows]))
+    return Broadcasts(tuple(broadcasts.bare(one) for one in rows))
 
 
 async def _draft(work: Work, effect: Draft) -> BroadcastShown | TooLong:
@@ -61,6 +61,8 @@ async def _write(work: Work, effect: Write) -> BroadcastShown | TooLong:
     one = await _one(work, effect.id)
     if one.status not in (*EDITABLE, "sent") or (effect.text is None and effect.tongue == "fi"):
         raise RefusedError("broadcast-over")
+    if one.status in EDITABLE:
+        _again_a_draft(one)
     others = {tongue: text for tongue, text in one.texts.items() if tongue != effect.tongue}
     before, one.texts = one.texts, {**others, **({effect.tongue: effect.text} if effect.text else {})}
     told = await _shown(work, one)
@@ -160,13 +162,18 @@ async def _one(work: Work, number: int) -> models.Broadcast:
 
 
 async def _editable(work: Work, number: int) -> models.Broadcast:
-    """One that is not on its way yet, for a coordinator; what a second one approved must be approved again."""
+    """One that is not on its way yet, for a coordinator, to be changed."""
     await work.as_coordinator()
     one = await _one(work, number)
     if one.status not in EDITABLE:
         raise RefusedError("broadcast-over")
-    one.status, one.approved_by = "draft", None
+    _again_a_draft(one)
     return one
+
+
+def _again_a_draft(one: models.Broadcast) -> None:
+    """What is changed must be sent, and approved, anew."""
+    one.status, one.approved_by = "draft", None
 
 
 async def _shown(work: Work, one: models.Broadcast, view: View = "page", note: str | None = None) -> BroadcastShown | TooLong:

@@ -13,17 +13,9 @@ from dialogs.hosting.model import Board
 from knowledge.calendar import local
 
 
-async def coordinator(work: Work) -> int:
-    """The coordinator whose turn it is, between two: names are not told in a group. Raises RefusedError."""
-    person = await work.as_coordinator()
-    if work.asked.chat_id < 0:
-        raise RefusedError("hosting-private")
-    return person
-
-
 async def held(work: Work, evening_id: int, *, also_cancelled: bool = False) -> Evening:
     """An evening, for a coordinator; nobody else changes it before this turn ends. Raises RefusedError."""
-    await coordinator(work)
+    await work.as_coordinator()
     row = await hosting.row(work.session, evening_id)
     if row is None:
         raise RefusedError("hosting-gone")
@@ -38,7 +30,7 @@ async def board(work: Work, row: Evening) -> Board:
     evening = await evenings.pictured(work.session, row)
     return Board(
         evening=evening,
-        link=work.link(f"ilta-{row.id}"),
+        link=work.house.evening(row.id),
         plan=dict(row.plan or {}),
         tasks=await hosting.tasks(work.session, row.id),
         guests=await hosting.guests(work.session, row.id),
@@ -48,7 +40,7 @@ async def board(work: Work, row: Evening) -> Board:
 
 
 async def _look_around(work: Work, asked: effects.LookAround) -> effects.Around:
-    await coordinator(work)
+    await work.as_coordinator()
     session, now = work.session, work.now
     return effects.Around(
         asked.view,

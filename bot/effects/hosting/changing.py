@@ -10,14 +10,14 @@ from bot.db import evenings, hosting, registrations
 from bot.db.models import Evening, Registration
 from bot.effects import evenings as announcing
 from bot.effects import seats
-from bot.effects.hosting.boards import board, coordinator, held
+from bot.effects.hosting.boards import board, held
 from bot.effects.hosting.making import poster_of
 from bot.effects.hosting.telling import moment_of, tell_all
 from bot.effects.work import RefusedError, Work
 from bot.papers.calendar_file import calendar_file
 from dialogs.effects import Effect, Outcome
 from dialogs.hosting import checklist, effects, notices
-from dialogs.model import File, Say, Value
+from dialogs.model import File, Manner, Say, Value
 from knowledge.calendar import local
 
 TOLD = {"starts", "ends", "place", "venue"}
@@ -30,7 +30,7 @@ NOTE = "plan-"
 
 
 async def _create(work: Work, asked: effects.Create) -> Outcome:
-    person = await coordinator(work)
+    person = await work.as_coordinator()
     row = Evening(status="draft", plan={}, created_by=person, created_at=work.now)
     _set(row, asked.values)
     if row.closes_at is not None and row.closes_at > row.starts_at:
@@ -122,9 +122,9 @@ async def _tell_changed(work: Work, row: Evening, changed: set[str], starts: dt.
     files: dict[int, File] = {}
     for one in rows:
         seat = await registrations.seat(work.session, one)
-        files[one.id] = calendar_file(work.mind, seat, work.link(f"ilta-{row.id}"), work.now, sequence=moment_of(work.now) // 1000)
+        files[one.id] = calendar_file(work.mind, seat, work.house.evening(row.id), work.now, sequence=moment_of(work.now) // 1000)
 
-    def notice(one: Registration, manner: notices.Manner) -> Say:
+    def notice(one: Registration, manner: Manner) -> Say:
         return notices.changed(work.mind, manner, evening, changed, files[one.id])
 
     return await tell_all(work, rows, f"changed-{row.id}-{moment_of(work.now)}", notice, late=evening.ends, starts=starts)

@@ -14,7 +14,7 @@ from dialogs.effects import Effect, Outcome
 from dialogs.evenings.model import Entry
 from dialogs.hosting import door, effects, guests, notices
 from dialogs.hosting.model import Guest
-from dialogs.model import Say
+from dialogs.model import Manner, Say
 
 
 async def _make(work: Work, asked: effects.Make) -> effects.Made:
@@ -29,7 +29,7 @@ async def _write(work: Work, asked: guests.Write) -> guests.Written:
     rows = await hosting.registrations(work.session, row.id)
     cause = f"message-{row.id}-{moment_of(work.now)}"
 
-    def notice(_: Registration, manner: notices.Manner) -> Say:
+    def notice(_: Registration, manner: Manner) -> Say:
         return notices.message(work.mind, manner.locale, made.evening, asked.text)
 
     coming = made.evening.starts if made.evening.ends > work.now else None  # of one that is over nothing is urgent

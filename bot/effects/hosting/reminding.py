@@ -7,8 +7,8 @@ import datetime as dt
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import deliveries, evenings, hosting
+from bot.db.manners import manner
 from bot.db.models import Evening
-from bot.effects.hosting.telling import manner
 from bot.messages import unasked
 from dialogs.hosting import notices
 from dialogs.mind import Mind

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable
-from typing import cast
 
-from bot.db import deliveries, hosting
+from bot.db import deliveries
+from bot.db.manners import manners
 from bot.db.models import Registration
 from bot.effects.work import Work
 from bot.messages import unasked
 from bot.quiet import urgent
-from dialogs.hosting.notices import Manner
-from dialogs.model import Say
-from knowledge.parts import Locale
+from dialogs.model import Manner, Say
 
 Notice = Callable[[Registration, Manner], Say]
 """What one of them is told."""
@@ -29,17 +26,11 @@ async def tell_all(
     """
     soon = starts is not None and urgent(starts, work.now)
     there = {row.chat_id: row for row in rows if row.chat_id is not None}
-    states = await hosting.states(work.session, there)
+    spoken = await manners(work.session, there, {chat: row.locale for chat, row in there.items()})
     for chat, row in there.items():
-        message = unasked(notice(row, manner(states.get(chat), cast(Locale, row.locale))))
+        message = unasked(notice(row, spoken[chat]))
         await deliveries.tell(work.session, chat, cause, message, work.now, late=late, urgent=soon)
     return len(there)
-
-
-def manner(state: str | None, registered: Locale = "fi") -> Manner:
-    """How somebody is spoken to now; the language they registered in, where nothing else is known of them."""
-    remembered = json.loads(state or "{}")
-    return Manner(remembered.get("locale", registered), bool(remembered.get("selko")))
 
 
 def moment_of(now: dt.datetime) -> int:
