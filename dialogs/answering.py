@@ -24,6 +24,12 @@ def needs_place(answer: Answer) -> bool:
     return "{kunta" in answer.fi or "{web}" in answer.fi
 
 
+def is_local(mind: Mind, name: str) -> bool:
+    """Whether the answer called `name` tells of the home region alone."""
+    topic, _, answer = mind.knowledge.answer(name)
+    return (answer.region or topic.region) in LOCAL
+
+
 def checked_on(mind: Mind, name: str) -> dt.date:
     """The day the answer was last compared with its source."""
     topic, _, answer = mind.knowledge.answer(name)

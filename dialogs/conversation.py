@@ -163,7 +163,8 @@ def _asked(mind: Mind, state: State, text: str, now: dt.datetime, manner: Manner
         return placing.outside(mind, state, elsewhere) if elsewhere else unsure(mind, state, meant)
     if meant.best.name.startswith(CHAT):
         return chat(mind, state, meant.best, now)
-    return honest(mind, answered(mind, state, meant.best, now, named is not None), text, now.year)
+    said = placing.other_region(mind, state, text, meant.best) or answered(mind, state, meant.best, now, named is not None)
+    return honest(mind, said, text, now.year)
 
 
 def _meant(mind: Mind, state: State, text: str, manner: Manner) -> Decision:

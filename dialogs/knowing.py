@@ -4,17 +4,41 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from dialogs.mind import Mind
 from dialogs.model import Part, Reply
 from knowledge.parts import Locale
-from knowledge.text import normalise, words
+from knowledge.text import normalise, sentences, words
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_DETAIL = re.compile(r"\b\d{2,3} \d{3}|@|\b112\b")
-_CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b(?!\.)|\b\d{1,2}\s?[–-]\s?\d{1,2}\b")
+_NO_NUMBER = re.compile(r"\b(luku|kapitel|chapter) [\d., ]+|\b(19|20)\d\d\b|\d+\.\d+")
+"""Years and chapters are no numbers of things."""
 TIMES = frozenset({"when", "amount", "cost"})
 """Facets whose answers hold for one year only."""
+
+
+class Detail(NamedTuple):
+    """Something that may be asked for and is easily missing; words are keys of context.yaml."""
+
+    phrase: str
+    """What is said where it is missing."""
+    asks: str
+    """Words that ask for it."""
+    tells: str | None
+    """Words of an answer that has it; None where words do not tell."""
+    pattern: re.Pattern[str] | None
+    """What an answer that has it looks like; None where no answer of ours has it."""
+
+
+DETAILS = (
+    Detail("decision-unknown", "decisions", None, None),
+    Detail("details-unknown", "details", None, re.compile(r"\b\d{2,3} \d{3}|@|\b112\b")),
+    Detail("hours-unknown", "hours", "open", re.compile(r"\b\d{1,2}[.:]\d{2}\b(?!\.)|\b\d{1,2}\s?[–-]\s?\d{1,2}\b")),
+    Detail("number-unknown", "prices", "free", re.compile(r"\d\s?(?:€|eur|%)")),
+    Detail("number-unknown", "counts", "numbers", re.compile(r"\d")),
+    Detail("day-unknown", "days", "months", re.compile(r"\b\d{1,2}\.\d{1,2}")),
+)
 
 
 def honest(mind: Mind, reply: Reply, text: str, year: int) -> Reply:
@@ -29,31 +53,30 @@ def honest(mind: Mind, reply: Reply, text: str, year: int) -> Reply:
 
 def _lacking(mind: Mind, reply: Reply, text: str, year: int) -> str | None:
     said = " ".join(part.text for say in reply.says for part in say.parts).casefold()
-    coming = [found for found in _YEAR.findall(text) if int(found) > year and found not in said]
-    if coming and reply.facet in TIMES:
-        return "year-unknown"
     locale = reply.state.locale
-    if _asks_for(mind, "details", text, locale) and not _DETAIL.search(said):
-        return "details-unknown"
-    if _asks_for(mind, "hours", text, locale) and not (_CLOCK.search(said) or _tells(mind, "open", said, locale)):
-        return "hours-unknown"
-    counted = _asks_for(mind, "counts", text, locale) and not _has_number(mind, said, locale)
-    priced = _asks_for(mind, "prices", text, locale) and not (_has_number(mind, said, locale) or _tells(mind, "free", said, locale))
-    return "number-unknown" if counted or priced else None
+    asked = _question(mind, text, locale)
+    years = {int(found) for found in _YEAR.findall(text)} | ({year + 1} if _has(mind, "next-year", asked, locale) else set())
+    if reply.facet in TIMES and any(found > year and str(found) not in said for found in years):
+        return "year-unknown"
+    missing = (d.phrase for d in DETAILS if _has(mind, d.asks, asked, locale) and not _tells(mind, d, said, locale))
+    return next(missing, None)
 
 
-def _asks_for(mind: Mind, what: str, text: str, locale: Locale) -> bool:
-    """Whether `text` has one of the words or phrases that ask for it: "montako", "how many", "puhelinnumero"."""
-    asked = f" {' '.join(words(normalise(text)))} "
-    return any(f" {phrase} " in asked for phrase in mind.knowledge.context[what].of(locale))
+def _question(mind: Mind, text: str, locale: Locale) -> str:
+    """What is asked in `text`, word by word: its questions alone if it has any, and not what one would go without ("ilman palkkaa")."""
+    questions = [sentence for sentence in sentences(text) if sentence.endswith("?")]
+    said = words(normalise(" ".join(questions) or text))
+    without = mind.knowledge.context["without"].of(locale)
+    return " ".join(word for before, word in zip(["", *said], said, strict=False) if before not in without)
 
 
-def _tells(mind: Mind, what: str, said: str, locale: Locale) -> bool:
-    return any(word in said for word in mind.knowledge.context[what].of(locale))
+def _has(mind: Mind, key: str, text: str, locale: Locale) -> bool:
+    """Whether `text` has one of the words or phrases, where * stands for any ending."""
+    phrases = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(mind.knowledge.context[key].of(locale)))
+    return re.search(rf"(?<!\w)(?:{phrases})(?!\w)", text) is not None
 
 
-def _has_number(mind: Mind, said: str, locale: Locale) -> bool:
-    """Whether the answer counts anything; years and chapters are no numbers of things."""
-    plain = re.sub(r"\b(luku|kapitel|chapter) [\d., ]+|\b(19|20)\d\d\b|\d+\.\d+", " ", said)
-    numbers = mind.knowledge.context["numbers"].of(locale)
-    return bool(re.search(r"\d", plain)) or any(word in numbers for word in words(plain))
+def _tells(mind: Mind, detail: Detail, said: str, locale: Locale) -> bool:
+    plain = _NO_NUMBER.sub(" ", said) if detail.asks == "counts" else said
+    worded = detail.tells is not None and _has(mind, detail.tells, plain, locale)
+    return worded or (detail.pattern is not None and detail.pattern.search(plain) is not None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dialogs import choosing
-from dialogs.answering import choice, needs_place
+from dialogs.answering import choice, is_local, needs_place
 from dialogs.mind import Mind
 from dialogs.model import Reply, Say, State
 from knowledge.matcher import Match
 from knowledge.places import HOME
+from knowledge.text import normalise, words
 
 ITSELF = "place"
 """What waits for a place when nothing but the place was asked for."""
@@ -47,6 +48,17 @@ def ask(mind: Mind, state: State, name: str, again: bool = False) -> Reply:
     text = mind.phrase("ask-place-again" if again else "ask-place", state.locale)
     state = state.model_copy(update={"pending": name, "asked_back": again})
     return Reply(state, (Say.of(text, choosing.municipalities(mind, state.locale)),), False, "place")
+
+
+def other_region(mind: Mind, state: State, text: str, match: Match) -> Reply | None:
+    """Said where `text` asks about another region ("Pirkanmaan avustukset") and means what we know of our own; None elsewhere."""
+    places = mind.knowledge.places
+    found = [f.key for f in mind.understanding.places.find(text)]
+    ours = any(places[key].region == HOME for key in found) or mind.knowledge.context["ours"].of(state.locale) & set(words(normalise(text)))
+    region = next((key for key in found if places[key].region == key), None)
+    if region is None or ours or not is_local(mind, match.name):
+        return None
+    return outside(mind, state.model_copy(update={"place": region}), match)
 
 
 def outside(mind: Mind, state: State, match: Match) -> Reply:

@@ -49,7 +49,7 @@ class Understanding:
         """Fit on `knowledge`, or read what was fitted before from the folder `cache`."""
         self._knowledge = knowledge
         self._cache = cache
-        self._besides = f"{knowledge.places} {knowledge.context}"
+        self._besides = f"{knowledge.places} {knowledge.context['county']}"
         self._recent: dict[tuple[Locale, str], Matrix] = {}
         self._analyse: dict[Locale, Analyse] = {locale: analyser(locale, read_lexicon() if locale == "fi" else None) for locale in LOCALES}
         self.places = Places(knowledge.places, lambda word: self._analyse["fi"](word).known)
