@@ -21,8 +21,18 @@ def placed(mind: Mind, state: State, now: dt.datetime) -> Reply:
     if state.pending:
         return answered(mind, state, Match(state.pending, 1.0), now, named=True)
     if state.topic in mind.knowledge.topics:
-        return answered(mind, state, Match(f"{state.topic}/{state.facet}", 1.0), now, named=True)
+        return answered(mind, state, Match(f"{state.topic}/{_facet_of_place(mind, state)}", 1.0), now, named=True)
     return placing.noted(mind, state)
+
+
+def _facet_of_place(mind: Mind, state: State) -> str:
+    """What is told of the topic in the place: the facet of before, unless only another one's answer names the place."""
+    place = mind.knowledge.places[state.place or ""]
+    answers = mind.knowledge.topics[state.topic or ""].answers
+    stem = place.genitive.removesuffix("n")
+    telling = [str(facet) for facet, answer in answers.items() if state.place in answer.places or needs_place(answer) or stem in answer.fi]
+    facet = state.facet or ""
+    return facet if facet in telling or not telling else telling[0]
 
 
 def answered(mind: Mind, state: State, match: Match, now: dt.datetime, named: bool = False) -> Reply:
