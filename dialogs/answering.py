@@ -26,8 +26,7 @@ def needs_place(answer: Answer) -> bool:
 
 def is_local(mind: Mind, name: str) -> bool:
     """Whether the answer called `name` tells of the home region alone."""
-    topic, _, answer = mind.knowledge.answer(name)
-    return (answer.region or topic.region) in LOCAL
+    return mind.knowledge.region(name) in LOCAL
 
 
 def checked_on(mind: Mind, name: str) -> dt.date:
@@ -110,7 +109,7 @@ def _stale(mind: Mind, state: State, name: str, now: dt.datetime) -> Iterator[Pa
 
 def _limits(mind: Mind, state: State, name: str, place: Place | None) -> Iterator[Part]:
     topic, _, answer = mind.knowledge.answer(name)
-    region = answer.region or topic.region
+    region = mind.knowledge.region(name)
     named = mind.phrase(f"region-{region}", state.locale)
     if region not in (*LOCAL, Region.FINLAND):
         year = str(mind.knowledge.sources[(answer.source or topic.source).id].year)

@@ -75,10 +75,7 @@ def _elsewhere(mind: Mind, state: State, rest: str) -> Decision | None:
 
 
 def _region(mind: Mind, name: str) -> Region | None:
-    if name.startswith(CHAT):
-        return None
-    topic, _, answer = mind.knowledge.answer(name)
-    return answer.region or topic.region
+    return None if name.startswith(CHAT) else mind.knowledge.region(name)
 
 
 def only_place(mind: Mind, text: str, locale: Locale) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from dialogs.mind import Mind
@@ -72,8 +73,14 @@ def _question(mind: Mind, text: str, locale: Locale) -> str:
 
 def _has(mind: Mind, key: str, text: str, locale: Locale) -> bool:
     """Whether `text` has one of the words or phrases, where * stands for any ending."""
-    phrases = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(mind.knowledge.context[key].of(locale)))
-    return re.search(rf"(?<!\w)(?:{phrases})(?!\w)", text) is not None
+    return _any_of(mind.knowledge.context[key].of(locale)).search(text) is not None
+
+
+@cache
+def _any_of(phrases: frozenset[str]) -> re.Pattern[str]:
+    """One pattern for all of `phrases`, made once for each list."""
+    found = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)")
 
 
 def _tells(mind: Mind, detail: Detail, said: str, locale: Locale) -> bool:

@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.forms import Form
-from knowledge.parts import Entry, Names, Notice, Place, Source, Term, Window, Words
+from knowledge.parts import Entry, Names, Notice, Place, Region, Source, Term, Window, Words
 from knowledge.schema import Answer, Area, Chat, ChecklistLine, Command, Context, Facet, FacetWords, Subscribable, Topic
 
 DATA = Path(__file__).parent / "data"
@@ -78,6 +78,11 @@ class Knowledge:
         topic = self.topics[slug]
         key = Facet(facet) if facet else next(iter(topic.answers))
         return topic, key, topic.answers[key]
+
+    def region(self, name: str) -> Region:
+        """The region whose matter the answer called `name` tells: its own, else its topic's. Raises KeyError when there is none."""
+        topic, _, answer = self.answer(name)
+        return answer.region or topic.region
 
 
 class _Reader:

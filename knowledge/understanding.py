@@ -168,8 +168,7 @@ class Understanding:
     def _region(self, name: str) -> str:
         if not self._is_answer(name):
             return ""
-        topic, _, answer = self._knowledge.answer(name)
-        return answer.region or topic.region
+        return self._knowledge.region(name)
 
     def _is_answer(self, name: str) -> bool:
         return name.partition("/")[0] in self._knowledge.topics
