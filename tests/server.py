@@ -11,8 +11,10 @@ from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
+from aiohttp.hdrs import CONTENT_TYPE
 
 from tests.fakes import TOKEN, DroppedError, FakeTelegram
 
@@ -37,7 +39,7 @@ async def serving(telegram: FakeTelegram, pause: float = 0.0) -> AsyncIterator[s
 
     async def answer(request: web.Request) -> web.Response:
         try:
-            params = {key: _given(value) for key, value in (await request.post()).items()}
+            params = await _given(request)
         except ConnectionResetError:  # the program was killed in the middle of a call
             return web.Response()
         method = request.match_info["method"]
@@ -67,9 +69,17 @@ async def serving(telegram: FakeTelegram, pause: float = 0.0) -> AsyncIterator[s
         await runner.cleanup()
 
 
-def _given(value: object) -> object:
-    """A field of a form; of a file its name, content and type."""
-    return (value.filename, value.file.read(), value.content_type) if isinstance(value, web.FileField) else value
+async def _given(request: web.Request) -> dict[str, Any]:
+    """The fields of the call; of a file its name, content and type."""
+    if request.content_type != "multipart/form-data":
+        return dict(await request.post())
+    fields: dict[str, Any] = {}
+    reader = await request.multipart()
+    while part := await reader.next():  # not by `post()`: it leaves a temporary file open if the program is killed in the middle of one
+        assert isinstance(part, BodyPartReader)
+        content = bytes(await part.read())
+        fields[part.name or ""] = (part.filename, content, part.headers[CONTENT_TYPE]) if part.filename else content.decode()
+    return fields
 
 
 async def _news(telegram: FakeTelegram, timeout: float, offset: int) -> None:
