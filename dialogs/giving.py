@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from dialogs import choosing, placing
-from dialogs.answering import choice, is_local, needs_place, say_answer
+from dialogs.answering import choice, needs_place, say_answer
 from dialogs.deciding import Decision
 from dialogs.mind import Mind
 from dialogs.model import Choice, Part, Reply, Say, State
@@ -43,7 +43,7 @@ def answered(mind: Mind, state: State, match: Match, now: dt.datetime, named: bo
     if needs_place(answer) and (place is None or place.region == state.place):
         return placing.ask(mind, state, match.name)
     outside = place is not None and place.region != HOME
-    if (outside and named and is_local(mind, match.name)) or (needs_place(answer) and outside):
+    if outside and (needs_place(answer) or (named and placing.is_of_another(mind, match.name, place.region))):
         return placing.outside(mind, state, match)
     name = f"{topic.topic}/{facet}"
     heard = f"{state.locale} {state.place} {name}"

@@ -9,6 +9,7 @@ from dialogs.model import Reply, Say, State
 from knowledge.matcher import Match
 from knowledge.places import HOME
 from knowledge.text import normalise, words
+from knowledge.understanding import EXAMPLES_FROM
 
 ITSELF = "place"
 """What waits for a place when nothing but the place was asked for."""
@@ -50,13 +51,19 @@ def ask(mind: Mind, state: State, name: str, again: bool = False) -> Reply:
     return Reply(state, (Say.of(text, choosing.municipalities(mind, state.locale)),), False, "place")
 
 
+def is_of_another(mind: Mind, name: str, region: str) -> bool:
+    """Whether the answer called `name` tells of one region alone, and that is not `region`."""
+    told = HOME if is_local(mind, name) else mind.knowledge.region(name)
+    return told in (HOME, *EXAMPLES_FROM) and told != region
+
+
 def other_region(mind: Mind, state: State, text: str, match: Match) -> Reply | None:
-    """Said where `text` asks about another region ("Pirkanmaan avustukset") and means what we know of our own; None elsewhere."""
+    """Said where `text` asks about another region ("Pirkanmaan avustukset") and means what we know of a third; None elsewhere."""
     places = mind.knowledge.places
     found = [f.key for f in mind.understanding.places.find(text)]
     ours = any(places[key].region == HOME for key in found) or mind.knowledge.context["ours"].of(state.locale) & set(words(normalise(text)))
     region = next((key for key in found if places[key].region == key), None)
-    if region is None or ours or not is_local(mind, match.name):
+    if region is None or ours or not is_of_another(mind, match.name, region):
         return None
     return outside(mind, state.model_copy(update={"place": region}), match)
 
@@ -66,5 +73,6 @@ def outside(mind: Mind, state: State, match: Match) -> Reply:
     place = mind.knowledge.places[state.place or ""]
     text = mind.phrase("outside-place", state.locale, selko=state.selko, place=place.name(state.locale))
     state = state.model_copy(update={"place": None, "pending": None})
-    steps = () if needs_place(mind.knowledge.answer(match.name)[2]) else (choice(mind, match.name, None, state.locale),)
+    ours = is_local(mind, match.name) and not needs_place(mind.knowledge.answer(match.name)[2])
+    steps = (choice(mind, match.name, None, state.locale),) if ours else ()
     return Reply(state, (Say.of(text, (*steps, *choosing.areas(mind, state.locale))),), False, "outside-place", None, match.score)
