@@ -152,7 +152,7 @@ def _asked(mind: Mind, state: State, text: str, now: dt.datetime, manner: Manner
     named = placing.municipality(mind, read)
     if named is not None:
         state = state.model_copy(update={"place": named})
-        if only_place(mind, read, state.locale):
+        if only_place(mind, corrected(mind, text, state.locale) or read, state.locale):
             return placed(mind, state, now)
     meant = _meant(mind, state, text, manner)
     talks = meant.sure and meant.best.name.startswith(CHAT) and kind_of(mind, meant.best.name) != "outside"  # "turenki" is no talk of trains here

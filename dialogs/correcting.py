@@ -13,6 +13,8 @@ NEAR = 5
 def corrected(mind: Mind, text: str, locale: Locale) -> str | None:
     """What is meant instead, when `text` takes back what was understood; None when it takes nothing back."""
     said, context = words(normalise(text)), mind.knowledge.context
+    if (both := "".join(said[:2])) in context["denials"].of(locale):  # "ei kun" is "eikun"
+        said = [both, *said[2:]]
     if not said or said[0] not in context["denials"].of(locale):
         return None
     marks = [at for at, word in enumerate(said) if word in context["meant"].of(locale)]

@@ -50,8 +50,10 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
         return _without_topic(mind, text, state.locale, plain)
     if manner is Manner.OPEN and (_is_clear(text, plain) or _is_story(mind, state, text, plain)):
         return plain
-    if _is_command(plain) or not (manner is not Manner.OPEN or _leans(mind, text, state.locale, plain.scope)):
+    if _is_command(plain):
         return plain
+    if manner is Manner.OPEN and not _leans(mind, text, state.locale, plain.scope):
+        return plain if plain.sure else _gone_on(mind, state, text, plain)
     content = _content(mind, text, state.locale)
     rest = " ".join(content) or text
     if manner is Manner.CORRECTS or len(content) < len(words(normalise(text))):
@@ -61,6 +63,15 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
             return Decision((named,), sure=True)
     after = judged(mind, mind.understanding.rank_after(rest, state.topic, state.locale), 1.0)
     return after if after.sure else plain
+
+
+def _gone_on(mind: Mind, state: State, text: str, plain: Decision) -> Decision:
+    """What would only be offered is taken for meant where it goes on about the topic: "where do I sign up" after the volunteers."""
+    near = set(plain.near())
+    family = set(mind.understanding.family(state.topic or ""))
+    after = mind.understanding.rank_after(text, state.topic or "", state.locale)
+    meant = after[0].name in near and topic_of(after[0].name) in family and len(words(text)) <= LONGEST
+    return replace(plain, ranked=tuple(after), sure=True) if meant else plain
 
 
 def _elsewhere(mind: Mind, state: State, rest: str) -> Decision | None:

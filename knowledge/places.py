@@ -60,10 +60,10 @@ class Places:
         for key, place in sorted(places.items(), key=lambda item: item[1].region != HOME):
             for form in forms(place):
                 self._forms.setdefault(" ".join(words(form)), key)
-        self._folded = {fold(form): key for form, key in reversed(self._forms.items())}
+        self._folded = {fold(form): form for form in reversed(self._forms)}
         self._seen: dict[str, str | None] = {}
-        self._single = {_single(form): key for form, key in self._folded.items() if places[key].region == HOME and len(form) > 4}
-        self._home = [form for form, key in self._folded.items() if places[key].region == HOME and len(form) > 4]
+        self._home = [fold(form) for form, key in self._forms.items() if places[key].region == HOME and len(form) > 4]
+        self._single = {_single(form): form for form in reversed(self._home)}
 
     def __getitem__(self, key: str) -> Place:
         return self._places[key]
@@ -97,20 +97,26 @@ class Places:
     def _look_up(self, name: str) -> str | None:
         low = name.casefold()
         key = self._forms.get(low)
-        if key is None and (key := self._folded.get(fold(low))) is not None and len(low) < _LONG and self._known_word(low):
+        if key is None and (key := self._without_dots(low)) is not None and len(low) < _LONG and self._known_word(low):
             return None
         if key is None:
             return self._mistyped(low)
         ordinary = self._places[key].also_word and low == self._places[key].fi.casefold()
         return None if ordinary and name[0].islower() else key
 
+    def _without_dots(self, low: str) -> str | None:
+        """The place whose form `low` is with dots left out. Nobody adds dots: "hälso" is not Halso."""
+        form = self._folded.get(fold(low))
+        left_out = form is not None and all(typed in (letter, fold(letter)) for typed, letter in zip(low, form, strict=False))
+        return self._forms[form] if form and left_out else None
+
     def _mistyped(self, low: str) -> str | None:
         if len(low) < 5 or " " in low or self._known_word(low):
             return None
-        if (key := self._single.get(_single(fold(low)))) is not None:
-            return key
+        if (form := self._single.get(_single(fold(low)))) is not None:
+            return self._forms[self._folded[form]]
         best = process.extractOne(fold(low), self._home, scorer=fuzz.ratio, score_cutoff=NEAREST)
-        return self._folded[best[0]] if best and best[0][0] == fold(low)[0] else None
+        return self._forms[self._folded[best[0]]] if best and best[0][0] == fold(low)[0] else None
 
 
 def _single(word: str) -> str:
