@@ -61,16 +61,19 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
             return there
         if (named := _other_topic(mind, state, rest, plain)) is not None:
             return Decision((named,), sure=True)
+    pointers = mind.knowledge.context["pointers"].of(state.locale)
+    rest = " ".join(word for word in words(normalise(rest)) if word not in pointers) or rest
     after = judged(mind, mind.understanding.rank_after(rest, state.topic, state.locale), 1.0)
     return after if after.sure else plain
 
 
 def _gone_on(mind: Mind, state: State, text: str, plain: Decision) -> Decision:
     """What would only be offered is taken for meant where it goes on about the topic: "where do I sign up" after the volunteers."""
-    near = set(plain.near())
-    family = set(mind.understanding.family(state.topic or ""))
+    near, family = plain.near(), mind.understanding.family(state.topic or "")
+    if len(words(text)) > LONGEST or not any(topic_of(name) in family for name in near):
+        return plain
     after = mind.understanding.rank_after(text, state.topic or "", state.locale)
-    meant = after[0].name in near and topic_of(after[0].name) in family and len(words(text)) <= LONGEST
+    meant = after[0].name in near or topic_of(near[0]) == topic_of(after[0].name) == state.topic
     return replace(plain, ranked=tuple(after), sure=True) if meant else plain
 
 
@@ -103,7 +106,7 @@ def _is_clear(text: str, plain: Decision) -> bool:
 def _is_story(mind: Mind, state: State, text: str, plain: Decision) -> bool:
     """Whether a longer `text` is about another area, and so points only to what it says itself: "mun äiti … mistä sille seuraa"."""
     said = words(normalise(text))
-    if len(said) < STORY or not plain.sure or plain.best.name.startswith(CHAT) or _lead(mind, said, state.locale):
+    if len(said) < STORY or not plain.sure or plain.best.score < CLEAR or plain.best.name.startswith(CHAT) or _lead(mind, said, state.locale):
         return False
     paths = mind.knowledge.paths
     return _area(paths[topic_of(plain.best.name)]) != _area(paths[state.topic or ""])

@@ -29,7 +29,7 @@ class Detail(NamedTuple):
     tells: str | None
     """Words of an answer that has it; None where words do not tell."""
     pattern: re.Pattern[str] | None
-    """What an answer that has it looks like; None where no answer of ours has it."""
+    """What else in an answer tells it; None where nothing does."""
 
 
 DETAILS = (
@@ -38,6 +38,8 @@ DETAILS = (
     Detail("hours-unknown", "hours", "open", re.compile(r"\b\d{1,2}[.:]\d{2}\b(?!\.)|\b\d{1,2}\s?[–-]\s?\d{1,2}\b")),
     Detail("number-unknown", "prices", "free", re.compile(r"\d\s?(?:€|eur|%)")),
     Detail("number-unknown", "counts", "numbers", re.compile(r"\d")),
+    Detail("frequency-unknown", "often", "every", None),
+    Detail("age-unknown", "ages", "years", None),
     Detail("day-unknown", "days", "months", re.compile(r"\b\d{1,2}\.\d{1,2}")),
 )
 

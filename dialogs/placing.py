@@ -7,6 +7,7 @@ from dialogs.answering import choice, is_local, needs_place
 from dialogs.mind import Mind
 from dialogs.model import Reply, Say, State
 from knowledge.matcher import Match
+from knowledge.parts import LOCALES
 from knowledge.places import HOME
 from knowledge.text import normalise, words
 from knowledge.understanding import EXAMPLES_FROM
@@ -16,11 +17,19 @@ ITSELF = "place"
 
 
 def municipality(mind: Mind, text: str) -> str | None:
-    """The municipality that `text` names; of several one of the home region, else the last. Regions are none."""
+    """The municipality that `text` names; of several one of the home region, else the last. Regions are none, nor where one moved from."""
     places = mind.knowledge.places
-    found = [f.key for f in mind.understanding.places.find(text) if places[f.key].region != f.key]
+    found = [f.key for f in mind.understanding.places.find(text) if places[f.key].region != f.key and not _left(mind, text, f.text)]
     home = [key for key in found if places[key].region == HOME]
     return next(iter([*home, *found[::-1]]), None)
+
+
+def _left(mind: Mind, text: str, place: str) -> bool:
+    """Whether one has only moved from `place`: "muutin Tampereelta", "flyttade från Vasa"."""
+    said, context = words(normalise(text)), mind.knowledge.context
+    if not any(context["moved"].of(locale) & set(said) for locale in LOCALES):
+        return False
+    return place.endswith(("sta", "stä", "lta", "ltä")) or any(f"{word} {place}" in " ".join(said) for word in ("från", "from"))
 
 
 def is_elsewhere(mind: Mind, place: str | None) -> bool:
