@@ -48,12 +48,10 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
     """
     if state.topic is None or state.topic not in mind.knowledge.topics:
         return _without_topic(mind, text, state.locale, plain)
-    if manner is Manner.OPEN and (_is_clear(text, plain) or _is_story(mind, state, text, plain)):
-        return plain
-    if _is_command(plain):
+    if _is_command(plain) or (manner is Manner.OPEN and (_is_clear(text, plain) or _is_story(mind, state, text, plain))):
         return plain
     if manner is Manner.OPEN and not _leans(mind, text, state.locale, plain.scope):
-        return plain if plain.sure else _gone_on(mind, state, text, plain)
+        return _gone_on(mind, state, text, plain)
     content = _content(mind, text, state.locale)
     rest = " ".join(content) or text
     if manner is Manner.CORRECTS or len(content) < len(words(normalise(text))):
@@ -70,7 +68,7 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
 def _gone_on(mind: Mind, state: State, text: str, plain: Decision) -> Decision:
     """What would only be offered is taken for meant where it goes on about the topic: "where do I sign up" after the volunteers."""
     near, family = plain.near(), mind.understanding.family(state.topic or "")
-    if len(words(text)) > LONGEST or not any(topic_of(name) in family for name in near):
+    if plain.sure or len(words(text)) > LONGEST or not any(topic_of(name) in family for name in near):
         return plain
     after = mind.understanding.rank_after(text, state.topic or "", state.locale)
     meant = after[0].name in near or topic_of(near[0]) == topic_of(after[0].name) == state.topic

@@ -16,6 +16,8 @@ _CLEAR = 2.0
 """Log-odds over the next language from which a message is taken to be in it."""
 _CLEAR_OF_FEW = 20.0
 """The same for so few words that begin a conversation: they may be but names."""
+_WORDLIKE = 0.85
+"""Share of the grams of unknown words that must have been seen in some language for them to tell one."""
 _FEW = 2
 """Words that are so few."""
 _SWITCH = {0: 99.0, 1: 99.0, 2: 12.0}
@@ -45,14 +47,19 @@ class Languages:
         clearly of another language.
         """
         said = words(normalise(text))
-        if not any(known.intersection(said) for known in self._words.values()):
-            return current or prior
         scores = self.scores(text)
         (best, first), (_, second), _ = sorted(scores.items(), key=lambda item: -item[1])
+        if not any(known.intersection(said) for known in self._words.values()):
+            return current or (best if first - second >= _CLEAR_OF_FEW and self._wordlike(text) else prior)
         if current:
             return best if first - second >= _SWITCH.get(len(said), _CLEAR) else current
         needed = _CLEAR if len(said) > _FEW else _CLEAR_OF_FEW
         return prior if self._words[prior].issuperset(said) and first - scores[prior] < needed else best
+
+    def _wordlike(self, text: str) -> bool:
+        """Whether words that nobody has used yet look like words at all ("regionfullmäktige"), not like "hjklö"."""
+        grams = _grams(text)
+        return sum(gram in self._logs for gram in grams) >= _WORDLIKE * len(grams) > 0
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:
