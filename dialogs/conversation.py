@@ -16,6 +16,7 @@ from dialogs.giving import answered, declined, placed, unsure
 from dialogs.knowing import honest
 from dialogs.mind import Mind
 from dialogs.model import Reply, State, Turn
+from dialogs.siblings import with_sibling
 from dialogs.talk import chat, language_command, wish
 from dialogs.tapping import tapped, unread
 from dialogs.two_questions import halves
@@ -164,7 +165,7 @@ def _asked(mind: Mind, state: State, text: str, now: dt.datetime, manner: Manner
     if meant.best.name.startswith(CHAT):
         return chat(mind, state, meant.best, now)
     said = placing.other_region(mind, state, text, meant.best) or answered(mind, state, meant.best, now, named is not None)
-    return honest(mind, said, text, now.year)
+    return honest(mind, with_sibling(mind, said, meant, now), text, now.year)
 
 
 def _meant(mind: Mind, state: State, text: str, manner: Manner) -> Decision:

@@ -42,8 +42,8 @@ def answered(mind: Mind, state: State, match: Match, now: dt.datetime, named: bo
     place = mind.knowledge.places.get(state.place or "")
     if needs_place(answer) and (place is None or place.region == state.place):
         return placing.ask(mind, state, match.name)
-    outside = place is not None and place.region != HOME
-    if outside and (needs_place(answer) or (named and placing.is_of_another(mind, match.name, place.region))):
+    elsewhere = place.region if place is not None and place.region != HOME else None
+    if elsewhere and (needs_place(answer) or (named and placing.is_of_another(mind, match.name, elsewhere))):
         return placing.outside(mind, state, match)
     name = f"{topic.topic}/{facet}"
     heard = f"{state.locale} {state.place} {name}"

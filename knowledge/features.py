@@ -6,7 +6,8 @@ A feature is known by a 32-bit number made from its text, not by the text, which
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -59,8 +60,10 @@ class Features:
         self._of_word = lru_cache(REMEMBERED)(self._read)
         self._numbers: Numbers = np.zeros(0, dtype=np.uint32)
         self._rarity: Values = np.zeros(0, dtype=np.float32)
-        self._vocabulary: dict[str, str] = {}
-        self._folded: list[str] = []
+        self._words: tuple[str, ...] = ()
+        self._dotted: frozenset[str] = frozenset()
+        self._spelling: dict[str, str] = {}
+        self._long: list[str] = []
 
     @property
     def size(self) -> int:
@@ -70,8 +73,8 @@ class Features:
     def fit(self, texts: Sequence[str]) -> list[Vector]:
         """Learn vocabulary and rarity from `texts`; returns their vectors."""
         lines = [words(normalise(text)) for text in texts]
-        self._learn(sorted({word for line in lines for word in line}))
-        of_word = {word: self._of_word(word) for word in self._vocabulary.values()}
+        self._learn([word for word, _ in Counter(sorted(word for line in lines for word in line)).most_common()])
+        of_word = {word: self._of_word(word) for word in self._words}
         counted = [self._count(line, of_word) for line in lines]
         self._numbers, seen = np.unique(np.concatenate([numbers for numbers, _ in counted]), return_counts=True)
         self._rarity = np.sqrt(np.log((1 + len(texts)) / (seen + 0.5)) + 0.3).astype(np.float32)
@@ -85,7 +88,7 @@ class Features:
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """What was learnt, as arrays; `restored` takes them back."""
-        vocabulary = np.frombuffer("\n".join(self._vocabulary.values()).encode(), dtype=np.uint8)
+        vocabulary = np.frombuffer("\n".join(self._words).encode(), dtype=np.uint8)
         return {"numbers": self._numbers, "rarity": self._rarity, "vocabulary": vocabulary}
 
     @classmethod
@@ -96,19 +99,25 @@ class Features:
         features._learn(arrays["vocabulary"].tobytes().decode().split("\n"))
         return features
 
-    def _learn(self, vocabulary: Iterable[str]) -> None:
+    def _learn(self, vocabulary: Sequence[str]) -> None:
+        """Know the words of `vocabulary`, which has the most frequent first."""
+        self._words = tuple(vocabulary)
+        self._dotted = frozenset(word for word in vocabulary if word != fold(word))
         for word in vocabulary:
-            self._vocabulary.setdefault(fold(word), word)
-        self._folded = [word for word in self._vocabulary if len(word) > 3]
+            self._spelling.setdefault(fold(word), word)
+        self._long = [word for word in self._spelling if len(word) > 3]
 
     def _nearest(self, word: str) -> str:
+        """The word of the vocabulary that `word` is read as. Dots are left out, never added: "var" may be "vår", "vår" is not "var"."""
+        if word in self._dotted:
+            return word
         folded = fold(word)
-        if folded in self._vocabulary:
-            return self._vocabulary[folded]
+        if folded in self._spelling:
+            return self._spelling[folded]
         if len(folded) < 4 or self._analyse(word).known:
             return word
-        best = process.extractOne(folded, self._folded, scorer=fuzz.ratio, score_cutoff=NEAREST)
-        return self._vocabulary[best[0]] if best else word
+        best = process.extractOne(folded, self._long, scorer=fuzz.ratio, score_cutoff=NEAREST)
+        return self._spelling[best[0]] if best else word
 
     def _count(self, line: Sequence[str], of_word: Mapping[str, list[int]]) -> tuple[Numbers, Values]:
         numbers = [n for word in line for n in of_word.get(word) or self._of_word(word)]
