@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum
 
 from dialogs.asking import asks
-from dialogs.deciding import CLEAR, NEAR_SCOPE, PLAIN, Decision, judged, topic_of
+from dialogs.deciding import CLEAR, MAYBE, NEAR_SCOPE, PLAIN, Decision, judged, topic_of
 from dialogs.mind import Mind
 from dialogs.model import State
 from knowledge.matcher import Match
@@ -23,6 +23,8 @@ FOREIGN = -0.05
 """Scope below which even a short message is about something else ("mikä on pizza")."""
 SHORT = 3
 """Words up to which a message may be a fragment without any pointing word."""
+NEAREST = 3
+"""Meanings of an unsure text among which one about the topic is looked for."""
 LEAD = 4
 """Words that lead on together at most: "hur är det med"."""
 LONGEST = 12
@@ -67,7 +69,8 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
 
 def _gone_on(mind: Mind, state: State, text: str, plain: Decision) -> Decision:
     """What would only be offered is taken for meant where it goes on about the topic: "where do I sign up" after the volunteers."""
-    near, family = plain.near(), mind.understanding.family(state.topic or "")
+    near = [match.name for match in plain.ranked[:NEAREST] if match.score >= MAYBE and plain.scope > FOREIGN]
+    family = mind.understanding.family(state.topic or "")
     if plain.sure or len(words(text)) > LONGEST or not any(topic_of(name) in family for name in near):
         return plain
     after = mind.understanding.rank_after(text, state.topic or "", state.locale)

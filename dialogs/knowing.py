@@ -34,7 +34,7 @@ class Detail(NamedTuple):
 
 DETAILS = (
     Detail("decision-unknown", "decisions", None, None),
-    Detail("details-unknown", "details", None, re.compile(r"\b\d{2,3} \d{3}|@|\b112\b")),
+    Detail("details-unknown", "details", "details", re.compile(r"\b\d{2,3} \d{3}|@|\b112\b")),
     Detail("hours-unknown", "hours", "open", re.compile(r"\b\d{1,2}[.:]\d{2}\b(?!\.)|\b\d{1,2}\s?[–-]\s?\d{1,2}\b")),
     Detail("number-unknown", "prices", "free", re.compile(r"\d\s?(?:€|eur|%)")),
     Detail("number-unknown", "counts", "numbers", re.compile(r"\d")),

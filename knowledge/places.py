@@ -114,7 +114,8 @@ class Places:
             return None
         if key is None:
             return self._mistyped(low)
-        ordinary = self._places[key].also_word and low == self._places[key].fi.casefold()
+        place = self._places[key]
+        ordinary = place.also_word and fold(low) in (fold(place.fi.casefold()), fold(place.sv.casefold()))
         return None if ordinary and name[0].islower() else key
 
     def _without_dots(self, low: str) -> str | None:
