@@ -172,7 +172,9 @@ def _meant(mind: Mind, state: State, text: str, manner: Manner) -> Decision:
     """What `text` means after what was said; a correction is read as what it puts in the place of that."""
     instead = corrected(mind, text, state.locale)
     if instead is not None:
-        meant = follow_up(mind, state, instead, decide(mind, instead, state.locale), Manner.CORRECTS)
+        plain = decide(mind, instead, state.locale)
+        whole = plain.sure and len(words(instead)) > FEW  # says all that it puts in the place of what was understood
+        meant = plain if whole else follow_up(mind, state, instead, plain, Manner.CORRECTS)
         if meant.sure:
             return meant
     return follow_up(mind, state, text, decide(mind, text, state.locale), manner)

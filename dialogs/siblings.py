@@ -11,9 +11,9 @@ from dialogs.deciding import PLAIN, Decision, topic_of
 from dialogs.mind import Mind
 from dialogs.model import Reply, Say
 
-NEAR = 0.92
+NEAR = 0.95
 """Share of the best answer's score from which a sibling is about as likely."""
-LONGEST = 700
+LONGEST = 600
 """Characters that the two may have together."""
 
 
