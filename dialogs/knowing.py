@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from dialogs.mind import Mind
 from dialogs.model import Part, Reply
 from knowledge.parts import Locale
-from knowledge.text import normalise, sentences, words
+from knowledge.text import any_of, normalise, sentences, words
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _NO_NUMBER = re.compile(r"\b(luku|kapitel|chapter) [\d., ]+|\b(19|20)\d\d\b|\d+\.\d+")
@@ -75,14 +74,7 @@ def _question(mind: Mind, text: str, locale: Locale) -> str:
 
 def _has(mind: Mind, key: str, text: str, locale: Locale) -> bool:
     """Whether `text` has one of the words or phrases, where * stands for any ending."""
-    return _any_of(mind.knowledge.context[key].of(locale)).search(text) is not None
-
-
-@cache
-def _any_of(phrases: frozenset[str]) -> re.Pattern[str]:
-    """One pattern for all of `phrases`, made once for each list."""
-    found = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
-    return re.compile(rf"(?<!\w)(?:{found})(?!\w)")
+    return any_of(mind.knowledge.context[key].of(locale)).search(text) is not None
 
 
 def _tells(mind: Mind, detail: Detail, said: str, locale: Locale) -> bool:

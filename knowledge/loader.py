@@ -85,6 +85,22 @@ class Knowledge:
         return answer.region or topic.region
 
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Strict(_Loader):  # type: ignore[misc]  # which of the two it is, is seen when the program runs
+    """YAML where a key that stands twice is an error: the first of two would be lost without a word."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """A mapping. Raises ConstructorError for a second key of the same name."""
+        keys: set[str] = set()
+        for key, _ in node.value:
+            if key.value in keys:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} stands twice", key.start_mark)
+            keys.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 class _Reader:
     """Reads files under one folder and collects what is wrong with them."""
 
@@ -98,7 +114,7 @@ class _Reader:
 
     def raw(self, path: Path) -> Any:
         try:
-            return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            return yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)
         except FileNotFoundError:
             self.problems.append(Problem(self.show(path), 0, "-", "the file is missing"))
         except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -156,7 +172,7 @@ def _say(detail: Any) -> str:
 
 def line_of(text: str, where: tuple[str | int, ...]) -> int:
     """The line, from 1, of the field `where` in YAML `text`; of its nearest parent when it is not there."""
-    node: Any = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    node: Any = yaml.compose(text, Loader=_Loader)
     line = node.start_mark.line + 1 if node else 0
     for part in where:
         if isinstance(node, yaml.MappingNode):
