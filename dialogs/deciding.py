@@ -28,7 +28,7 @@ BORDER = -0.10
 """Scope down to which it may be."""
 MAYBE = 0.12
 """Score from which a meaning within the scope is offered as "did you mean"."""
-ALARM = 0.14
+ALARM = 0.05
 """Alarm from which a message is taken for a crisis; low, because a miss costs more than a false alarm."""
 ALARM_OF_FEW = 0.50
 """The same for one to three words, which may mean anything, and for one sentence of a long message."""

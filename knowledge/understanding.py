@@ -17,7 +17,7 @@ from knowledge.places import HOME, Places
 from knowledge.regression import Matrix
 from knowledge.schema import Facet
 from knowledge.store import digest, kept
-from knowledge.text import any_of, normalise, words
+from knowledge.text import normalise, words
 
 CHAT = "chat:"
 AREA, KIND = "area ", "kind "
@@ -36,10 +36,8 @@ GAP = 0.95
 """Weight of an answer that only says what is not known: with equal likeness a real answer goes first."""
 KIN = {"topic": 1.0, "family": 0.7, "area": 0.5, "facet": 0.5, "crisis": 1.5}
 """What an utterance of one answer is worth for another of the same topic, family, area or facet; chosen on data."""
-HEAD_START = {"topic": 0.20, "family": 0.12, "facet": 0.35}
+HEAD_START = {"topic": 0.20, "family": 0.20, "facet": 0.25}
 """What is added to the score of a follow-up's answers: of the same topic, of its family, and for the facet that is asked."""
-DANGERS = ("death", "weapons", "violence", "bodies")
-"""Kinds of dangerous words, lists in context.yaml."""
 _MARK = {True: "xkotikunta", False: "xmuukunta"}
 """Word added to a message that names a municipality, so that all of them teach the matcher the same thing."""
 
@@ -51,7 +49,7 @@ class Understanding:
         """Fit on `knowledge`, or read what was fitted before from the folder `cache`."""
         self._knowledge = knowledge
         self._cache = cache
-        self._besides = f"{knowledge.places} {[knowledge.context[key] for key in ('county', *DANGERS)]}"
+        self._besides = f"{knowledge.places} {knowledge.context['county']}"
         self._recent: dict[tuple[Locale, str], Matrix] = {}
         self._analyse: dict[Locale, Analyse] = {locale: analyser(locale, read_lexicon() if locale == "fi" else None) for locale in LOCALES}
         self.places = Places(knowledge.places, lambda word: self._analyse["fi"](word).known)
@@ -154,20 +152,12 @@ class Understanding:
         return groups | {f"{AREA}{area}": KIN["area"], f"facet {facet}": KIN["facet"]}
 
     def _marked(self, text: str, locale: Locale) -> str:
-        """`text` with a word for what its words have in common with others: each kind of place, each kind of danger."""
-        marks = {*self._marks_of_places(text, locale), *self._marks_of_danger(text, locale)}
-        return " ".join([text, *sorted(marks)])
-
-    def _marks_of_places(self, text: str, locale: Locale) -> set[str]:
-        """Home or other, for each municipality that is named; none when the county itself is named."""
+        """`text` with a word for each municipality in it, home or other; but not when the county itself is named."""
         if self._knowledge.context["county"].of(locale) & set(words(normalise(text))):
-            return set()
-        return {_MARK[self.places[found.key].region == HOME] for found in self.places.find(text)}
-
-    def _marks_of_danger(self, text: str, locale: Locale) -> set[str]:
-        """So that an axe alarms as a knife does, though no example has one."""
-        said = normalise(text)
-        return {f"x{kind}" for kind in DANGERS if any_of(self._knowledge.context[kind].of(locale)).search(said)}
+            return text
+        places = [self.places[found.key] for found in self.places.find(text)]
+        marks = sorted({_MARK[place.region == HOME] for place in places})
+        return " ".join([text, *marks])
 
     def _weighed(self, weights: Mapping[bool, float], test: Callable[[str], bool], locale: Locale) -> Matrix:
         return np.array([weights[test(name)] for name in self._columns(locale)], dtype=np.float32)
