@@ -12,7 +12,7 @@ from knowledge.parts import Locale
 from knowledge.text import any_of, normalise, sentences, words
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_NO_NUMBER = re.compile(r"\b(luku|kapitel|chapter) [\d., ]+|\b(19|20)\d\d\b|\d+\.\d+")
+_NO_NUMBER = re.compile(r"\b(luku|kap\.|ch\.) [\d., ]+|\b(19|20)\d\d\b|\d+\.\d+")
 """Years and chapters are no numbers of things."""
 TIMES = frozenset({"when", "amount", "cost"})
 """Facets whose answers hold for one year only."""
@@ -39,13 +39,14 @@ DETAILS = (
     Detail("number-unknown", "counts", "numbers", re.compile(r"\d")),
     Detail("frequency-unknown", "often", "every", None),
     Detail("age-unknown", "ages", "years", None),
+    Detail("address-unknown", "addresses", None, re.compile(r"\w(?:tie|katu|kuja|gatan|vägen)\s?\d")),
     Detail("day-unknown", "days", "months", re.compile(r"\b\d{1,2}\.\d{1,2}")),
 )
 
 
 def honest(mind: Mind, reply: Reply, text: str, year: int) -> Reply:
     """`reply` to `text`; where what was asked is not in it, that is said first, and it counts as not answered."""
-    key = _lacking(mind, reply, text, year) if reply.answered and reply.topic in mind.knowledge.topics else None
+    key = _lacking(mind, reply, text, year) if reply.topic in mind.knowledge.topics else None
     if key is None:
         return reply
     first, *rest = reply.says
@@ -60,6 +61,8 @@ def _lacking(mind: Mind, reply: Reply, text: str, year: int) -> str | None:
     years = {int(found) for found in _YEAR.findall(text)} | ({year + 1} if _has(mind, "next-year", asked, locale) else set())
     if reply.facet in TIMES and any(found > year and str(found) not in said for found in years):
         return "year-unknown"
+    if not reply.answered:
+        return None
     missing = (d.phrase for d in DETAILS if _has(mind, d.asks, asked, locale) and not _tells(mind, d, said, locale))
     return next(missing, None)
 
