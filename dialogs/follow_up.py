@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum
 
 from dialogs.asking import asks
-from dialogs.deciding import CLEAR, MAYBE, NEAR_SCOPE, PLAIN, Decision, judged, topic_of
+from dialogs.deciding import CLEAR, EVERY, MAYBE, NEAR_SCOPE, PLAIN, Decision, judged, topic_of
 from dialogs.mind import Mind
 from dialogs.model import State
 from knowledge.matcher import Match
@@ -23,6 +23,7 @@ FOREIGN = -0.05
 """Scope below which even a short message is about something else ("mikä on pizza")."""
 SHORT = 3
 """Words up to which a message may be a fragment without any pointing word."""
+ELSE = 0.62
 NEAREST = 3
 """Meanings of an unsure text among which one about the topic is looked for."""
 LEAD = 4
@@ -52,6 +53,8 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
         return _without_topic(mind, text, state.locale, plain)
     if _is_command(plain) or (manner is Manner.OPEN and (_is_clear(text, plain) or _is_story(mind, state, text, plain))):
         return plain
+    if plain.best.score < ELSE and mind.understanding.only_asks(text, state.locale) and (about := _about_topic(mind, state, text, plain)) is not None:
+        return about
     if manner is Manner.OPEN and not _leans(mind, text, state.locale, plain.scope):
         return _gone_on(mind, state, text, plain)
     content = _content(mind, text, state.locale)
@@ -65,6 +68,14 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
     rest = " ".join(word for word in words(normalise(rest)) if word not in pointers) or rest
     after = judged(mind, mind.understanding.rank_after(rest, state.topic, state.locale), 1.0)
     return after if after.sure else plain
+
+
+def _about_topic(mind: Mind, state: State, text: str, plain: Decision) -> Decision | None:
+    """What a text that names nothing asks of the topic and its family, whatever else it is likest to."""
+    family = mind.understanding.family(state.topic or "")
+    ranked = mind.understanding.rank_after(text, state.topic or "", state.locale, EVERY)
+    about = tuple(match for match in ranked if topic_of(match.name) in family)
+    return replace(plain, ranked=about, sure=True) if about else None
 
 
 def _gone_on(mind: Mind, state: State, text: str, plain: Decision) -> Decision:

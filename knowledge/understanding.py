@@ -62,6 +62,7 @@ class Understanding:
         self._matter = {locale: self._weighed({False: 1.0, True: 0.0}, self._is_small_talk, locale) for locale in LOCALES}
         facets = {str(facet): words.utterances for facet, words in knowledge.facets.items()}
         self._facets = {locale: self._fitted("facets", locale, {name: s.of(locale) for name, s in facets.items()}) for locale in LOCALES}
+        self._asking = {locale: frozenset(word for found in facets.values() for text in found.of(locale) for word in words(normalise(text))) for locale in LOCALES}
         names = {topic.topic: topic.names for topic in knowledge.topics.values()}
         self._names = {locale: self._fitted("names", locale, {name: s.of(locale) for name, s in names.items()}) for locale in LOCALES}
 
@@ -125,6 +126,10 @@ class Understanding:
     def _asked(self, text: str, locale: Locale) -> dict[str, float]:
         """How much `text` alone asks for each facet: "entä milloin" asks for when."""
         return {match.name: match.score for match in self._facets[locale].rank(text, len(Facet))}
+
+    def only_asks(self, text: str, locale: Locale) -> bool:
+        """Whether all words of `text` are such as ask for a facet of whatever topic: "kuinka usein", "och för vem"."""
+        return self._asking[locale].issuperset(words(normalise(text)))
 
     def topic(self, text: str, locale: Locale) -> Match:
         """The topic whose name `text` comes nearest to."""
