@@ -23,7 +23,8 @@ FOREIGN = -0.05
 """Scope below which even a short message is about something else ("mikä on pizza")."""
 SHORT = 3
 """Words up to which a message may be a fragment without any pointing word."""
-ELSE = 0.62
+ITSELF = 0.1
+"""What the topic's own answer to what is asked gains on those of its family when a text names nothing."""
 NEAREST = 3
 """Meanings of an unsure text among which one about the topic is looked for."""
 LEAD = 4
@@ -53,10 +54,15 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
         return _without_topic(mind, text, state.locale, plain)
     if _is_command(plain) or (manner is Manner.OPEN and (_is_clear(text, plain) or _is_story(mind, state, text, plain))):
         return plain
-    if plain.best.score < ELSE and mind.understanding.only_asks(text, state.locale) and (about := _about_topic(mind, state, text, plain)) is not None:
-        return about
+    if plain.best.score < PLAIN and mind.understanding.only_asks(text, state.locale):
+        return _about_topic(mind, state, text, plain)
     if manner is Manner.OPEN and not _leans(mind, text, state.locale, plain.scope):
         return _gone_on(mind, state, text, plain)
+    return _led_on(mind, state, text, plain, manner)
+
+
+def _led_on(mind: Mind, state: State, text: str, plain: Decision, manner: Manner) -> Decision:
+    """What a text means that leans on what was said and names something: another topic, or more of the same."""
     content = _content(mind, text, state.locale)
     rest = " ".join(content) or text
     if manner is Manner.CORRECTS or len(content) < len(words(normalise(text))):
@@ -66,21 +72,24 @@ def follow_up(mind: Mind, state: State, text: str, plain: Decision, manner: Mann
             return Decision((named,), sure=True)
     pointers = mind.knowledge.context["pointers"].of(state.locale)
     rest = " ".join(word for word in words(normalise(rest)) if word not in pointers) or rest
-    after = judged(mind, mind.understanding.rank_after(rest, state.topic, state.locale), 1.0)
+    after = judged(mind, mind.understanding.rank_after(rest, state.topic or "", state.locale), 1.0)
     return after if after.sure else plain
 
 
-def _about_topic(mind: Mind, state: State, text: str, plain: Decision) -> Decision | None:
-    """What a text that names nothing asks of the topic and its family, whatever else it is likest to."""
+def _about_topic(mind: Mind, state: State, text: str, plain: Decision) -> Decision:
+    """What a text that names nothing ("kuinka usein", "och för vem?") asks of the topic, or else of its family, whatever else it is likest to."""
     family = mind.understanding.family(state.topic or "")
     ranked = mind.understanding.rank_after(text, state.topic or "", state.locale, EVERY)
-    about = tuple(match for match in ranked if topic_of(match.name) in family)
-    return replace(plain, ranked=about, sure=True) if about else None
+    about = [match for match in ranked if topic_of(match.name) in family]
+    asked = mind.understanding.asked(text, state.locale)
+    own = {f"{state.topic}/{facet}": ITSELF * share for facet, share in asked.items()}
+    about.sort(key=lambda match: -match.score - own.get(match.name, 0.0))
+    return replace(plain, ranked=tuple(about), sure=True) if about else plain
 
 
 def _gone_on(mind: Mind, state: State, text: str, plain: Decision) -> Decision:
     """What would only be offered is taken for meant where it goes on about the topic: "where do I sign up" after the volunteers."""
-    near = [match.name for match in plain.ranked[:NEAREST] if match.score >= MAYBE and plain.scope > FOREIGN]
+    near = [match.name for match in plain.ranked[:NEAREST] if match.score >= MAYBE and plain.scope > 0]
     family = mind.understanding.family(state.topic or "")
     if plain.sure or len(words(text)) > LONGEST or not any(topic_of(name) in family for name in near):
         return plain

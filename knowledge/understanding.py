@@ -62,7 +62,9 @@ class Understanding:
         self._matter = {locale: self._weighed({False: 1.0, True: 0.0}, self._is_small_talk, locale) for locale in LOCALES}
         facets = {str(facet): words.utterances for facet, words in knowledge.facets.items()}
         self._facets = {locale: self._fitted("facets", locale, {name: s.of(locale) for name, s in facets.items()}) for locale in LOCALES}
-        self._asking = {locale: frozenset(word for found in facets.values() for text in found.of(locale) for word in words(normalise(text))) for locale in LOCALES}
+        self._asking = {
+            locale: frozenset(word for found in facets.values() for text in found.of(locale) for word in words(normalise(text))) for locale in LOCALES
+        }
         names = {topic.topic: topic.names for topic in knowledge.topics.values()}
         self._names = {locale: self._fitted("names", locale, {name: s.of(locale) for name, s in names.items()}) for locale in LOCALES}
 
@@ -119,11 +121,11 @@ class Understanding:
         """What `text` may mean right after `topic` was talked about: its answers get a head start, those of its family a smaller one."""
         names = self._matchers[locale].names
         family = set(self.family(topic))
-        asked = self._asked(text, locale)
+        asked = self.asked(text, locale)
         starts = np.array([_head_start(name, topic, family, asked) for name in names], dtype=np.float32)
         return self._matchers[locale].named(self._scores(text, locale)[: len(names)] + starts, limit)
 
-    def _asked(self, text: str, locale: Locale) -> dict[str, float]:
+    def asked(self, text: str, locale: Locale) -> dict[str, float]:
         """How much `text` alone asks for each facet: "entä milloin" asks for when."""
         return {match.name: match.score for match in self._facets[locale].rank(text, len(Facet))}
 
