@@ -30,6 +30,8 @@ MAYBE = 0.12
 """Score from which a meaning within the scope is offered as "did you mean"."""
 ALARM = 0.05
 """Alarm from which a message is taken for a crisis; low, because a miss costs more than a false alarm."""
+ALARM_OF_LONG = 0.14
+"""The same for a long message as a whole: a story has many words, and some of them are always those of a crisis."""
 ALARM_OF_FEW = 0.50
 """The same for one to three words, which may mean anything, and for one sentence of a long message."""
 LEAD = 1.5
@@ -82,25 +84,33 @@ class Decision:
 
 def decide(mind: Mind, text: str, locale: Locale) -> Decision:
     """What `text` means. A very long message is judged by the sentence of it that is understood best."""
+    alarmed = mind.understanding.alarm(text, locale) >= (ALARM_OF_LONG if _is_long(text) else ALARM) and not _only_no(mind, text)
     ranked = mind.understanding.rank(text, locale)
-    # a figure of speech ("olin kuolla nauruun") may be likest to a crisis and alarm nobody
-    if mind.understanding.alarm(text, locale) < ALARM or _only_no(mind, text):
-        ranked = [match for match in ranked if kind_of(mind, match.name) != "crisis"] or ranked
-    plain = judged(mind, ranked, mind.understanding.scope(text, locale))
-    if len(words(text)) <= LONG and len(sentences(text)) < 2:
+    plain = judged(mind, ranked if alarmed else _calm(mind, ranked), mind.understanding.scope(text, locale))
+    if not _is_long(text) and len(sentences(text)) < 2:
         return plain
-    matter = _decide_long(mind, text, locale)
-    return matter if matter.sure or len(words(text)) > LONG else plain
+    matter = _decide_long(mind, text, locale, alarmed)
+    return matter if matter.sure or _is_long(text) else plain
 
 
-def _decide_long(mind: Mind, text: str, locale: Locale) -> Decision:
+def _calm(mind: Mind, ranked: Sequence[Match]) -> Sequence[Match]:
+    """`ranked` without crises: a figure of speech ("olin kuolla nauruun") may be likest to one and alarm nobody."""
+    return [match for match in ranked if kind_of(mind, match.name) != "crisis"] or ranked
+
+
+def _is_long(text: str) -> bool:
+    return len(words(text)) > LONG
+
+
+def _decide_long(mind: Mind, text: str, locale: Locale, alarmed: bool) -> Decision:
     """What a message of several sentences means, its greetings and thanks left out."""
     pieces = _pieces(text)
     place = " ".join(found.text for found in mind.understanding.places.find(text)[:1])
     weights = {_with(piece, place): 1.0 + (QUESTION if "?" in piece else 0.0) for piece in pieces}
     scope = max(mind.understanding.scope(piece, locale) for piece in weights)
     asked = [sentence for sentence in sentences(text) if sentence.endswith("?")][-QUESTIONS:]
-    return judged(mind, mind.understanding.rank_pieces(weights, asked, locale), scope)
+    ranked = mind.understanding.rank_pieces(weights, asked, locale)
+    return judged(mind, ranked if alarmed else _calm(mind, ranked), scope)
 
 
 def judged(mind: Mind, ranked: Sequence[Match], scope: float) -> Decision:
@@ -123,8 +133,8 @@ def crisis(mind: Mind, text: str, locale: Locale) -> Match | None:
     if _only_no(mind, text):
         return None
     needed = {text: ALARM if len(words(text)) > FEW else ALARM_OF_FEW}
-    if len(words(text)) > LONG:
-        needed |= {sentence: ALARM_OF_FEW for sentence in sentences(text)[:MOST] if sentence != text}
+    if _is_long(text):
+        needed = {text: ALARM_OF_LONG} | {sentence: ALARM_OF_FEW for sentence in sentences(text)[:MOST] if sentence != text}
     for piece, alarm in needed.items():
         found = mind.understanding.alarm(piece, locale)
         if found >= alarm and (meant := _crisis_of(mind, piece, locale, found)) is not None:
