@@ -30,8 +30,10 @@ MAYBE = 0.12
 """Score from which a meaning within the scope is offered as "did you mean"."""
 ALARM = 0.05
 """Alarm from which a message is taken for a crisis; low, because a miss costs more than a false alarm."""
-ALARM_OF_LONG = 0.14
-"""The same for a long message as a whole: a story has many words, and some of them are always those of a crisis."""
+ALARM_OF_STORY = 0.14
+"""The same for a story: it has many words, and some of them are always those of a crisis."""
+STORY = 30
+"""Words from which a message is a story."""
 ALARM_OF_FEW = 0.50
 """The same for one to three words, which may mean anything, and for one sentence of a long message."""
 LEAD = 1.5
@@ -84,7 +86,7 @@ class Decision:
 
 def decide(mind: Mind, text: str, locale: Locale) -> Decision:
     """What `text` means. A very long message is judged by the sentence of it that is understood best."""
-    alarmed = mind.understanding.alarm(text, locale) >= (ALARM_OF_LONG if _is_long(text) else ALARM) and not _only_no(mind, text)
+    alarmed = mind.understanding.alarm(text, locale) >= (ALARM_OF_STORY if len(words(text)) >= STORY else ALARM) and not _only_no(mind, text)
     ranked = mind.understanding.rank(text, locale)
     plain = judged(mind, ranked if alarmed else _calm(mind, ranked), mind.understanding.scope(text, locale))
     if not _is_long(text) and len(sentences(text)) < 2:
@@ -132,9 +134,10 @@ def crisis(mind: Mind, text: str, locale: Locale) -> Match | None:
     """The crisis that `text`, or one sentence of a long one, speaks of; None when it speaks of none, or only says no ("en")."""
     if _only_no(mind, text):
         return None
-    needed = {text: ALARM if len(words(text)) > FEW else ALARM_OF_FEW}
+    size = len(words(text))
+    needed = {text: ALARM_OF_FEW if size <= FEW else ALARM if size < STORY else ALARM_OF_STORY}
     if _is_long(text):
-        needed = {text: ALARM_OF_LONG} | {sentence: ALARM_OF_FEW for sentence in sentences(text)[:MOST] if sentence != text}
+        needed |= {sentence: ALARM_OF_FEW for sentence in sentences(text)[:MOST] if sentence != text}
     for piece, alarm in needed.items():
         found = mind.understanding.alarm(piece, locale)
         if found >= alarm and (meant := _crisis_of(mind, piece, locale, found)) is not None:

@@ -27,6 +27,16 @@ OWN_RIGHT = 0.95
 """The same of `own_fresh.jsonl`: questions written before the content they ask for was worked on, in five rounds. At their first runs 83,
 88, 95, 87 and 89 % of them were answered right (rounds 4 and 5 have more of what is hard: other words than ours, Swedish, stories)."""
 
+LATER_RIGHT = 0.92
+"""Share of the 410 questions of `later.jsonl` answered right: four rounds by people who saw neither content nor code, each first run before
+its failures were read: 90, 90, 93 and 95 %."""
+TURNS_RIGHT = 0.88
+"""Share of the turns with a must of `later_dialogues.jsonl`, written likewise: 81, 87, 89, 82 and 94 % at their first runs."""
+LATER_DECLINED = 0.95
+"""Share of the foreign questions and near misses of `later_unanswerable.jsonl` that are not answered."""
+LATER_HEARD = 0.95
+"""Share of its crises that are heard, and of what only sounds like one that is not taken for one."""
+
 
 def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -36,9 +46,13 @@ def ask(mind: Mind, question: str) -> Reply:
     return respond(State(), Turn(text=question), NOW, mind)
 
 
+def holds(reply: Reply, must: list[list[str]]) -> bool:
+    text = f" {render(reply)} ".casefold().replace("–", "-").replace("\n", " ")
+    return all(any(alternative.casefold() in text for alternative in group) for group in must)
+
+
 def right(reply: Reply, must: list[list[str]]) -> bool:
-    text = render(reply).casefold().replace("–", "-").replace("\n", " ")
-    return reply.answered and all(any(alternative.casefold() in text for alternative in group) for group in must)
+    return reply.answered and holds(reply, must)
 
 
 def test_blind_questions(mind: Mind) -> None:
@@ -69,3 +83,39 @@ def test_own_fresh_questions(mind: Mind) -> None:
     wrong = [row["question"] for row, reply in replies if not (right(reply, row["must"]) if "must" in row else not reply.answered)]
     print(f"own fresh questions as they should be: {100 * (1 - len(wrong) / len(asked)):.1f} %")  # noqa: T201
     assert 1 - len(wrong) / len(asked) >= OWN_RIGHT, wrong
+
+
+def test_later_questions(mind: Mind) -> None:
+    asked = rows("later.jsonl")
+    share = sum(right(ask(mind, row["question"]), row["must"]) for row in asked) / len(asked)
+    print(f"later questions answered right: {100 * share:.1f} %")  # noqa: T201
+    assert share >= LATER_RIGHT
+
+
+def test_later_dialogues(mind: Mind) -> None:
+    verdicts: list[bool] = []
+    for row in rows("later_dialogues.jsonl"):
+        state = State()
+        for turn in row["turns"]:
+            reply = respond(state, Turn(text=turn["user"]), NOW, mind)
+            state = reply.state
+            if "must" in turn:
+                verdicts.append(holds(reply, turn["must"]))
+    share = sum(verdicts) / len(verdicts)
+    print(f"later dialogues, turns right: {100 * share:.1f} % of {len(verdicts)}")  # noqa: T201
+    assert share >= TURNS_RIGHT
+
+
+def test_later_foreign_questions(mind: Mind) -> None:
+    foreign = [row for row in rows("later_unanswerable.jsonl") if row["kind"] in ("out_of_scope", "near_miss")]
+    share = sum(not ask(mind, row["question"]).answered for row in foreign) / len(foreign)
+    print(f"later foreign questions declined: {100 * share:.1f} %")  # noqa: T201
+    assert share >= LATER_DECLINED
+
+
+@pytest.mark.parametrize(("kind", "heard"), [("crisis", True), ("false_crisis", False)])
+def test_later_crises(mind: Mind, kind: str, heard: bool) -> None:
+    asked = [row["question"] for row in rows("later_unanswerable.jsonl") if row["kind"] == kind]
+    wrong = [question for question in asked if (ask(mind, question).topic or "").startswith("crisis") != heard]
+    print(f"later {kind}: {len(asked) - len(wrong)} of {len(asked)}")  # noqa: T201
+    assert 1 - len(wrong) / len(asked) >= LATER_HEARD, wrong
