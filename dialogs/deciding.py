@@ -28,7 +28,7 @@ BORDER = -0.10
 """Scope down to which it may be."""
 MAYBE = 0.12
 """Score from which a meaning within the scope is offered as "did you mean"."""
-ALARM = 0.05
+ALARM = 0.08
 """Alarm from which a message is taken for a crisis; low, because a miss costs more than a false alarm."""
 ALARM_OF_STORY = 0.14
 """The same for a story: it has many words, and some of them are always those of a crisis."""

@@ -50,8 +50,9 @@ def honest(mind: Mind, reply: Reply, text: str, year: int) -> Reply:
     if key is None:
         return reply
     first, *rest = reply.says
-    note = Part("note", mind.phrase(key, reply.state.locale))
-    return replace(reply, says=(replace(first, parts=(note, *first.parts)), *rest), answered=False)
+    note, again = (Part("note", mind.phrase(told, reply.state.locale)) for told in (key, "said-already"))
+    parts = (part for part in first.parts if part != again)  # one thing that is not known is enough
+    return replace(reply, says=(replace(first, parts=(note, *parts)), *rest), answered=False)
 
 
 def _lacking(mind: Mind, reply: Reply, text: str, year: int) -> str | None:

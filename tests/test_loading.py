@@ -49,6 +49,13 @@ def test_unreadable_yaml_is_named(data: Path) -> None:
         load(data)
 
 
+def test_a_key_that_stands_twice_is_named(data: Path) -> None:
+    """YAML keeps the last of two, and nobody would see that the first is gone."""
+    path = data / TOPIC
+    path.write_text(path.read_text(encoding="utf-8") + "audience: []\n", encoding="utf-8")
+    assert any(TOPIC in p and "'audience' stands twice" in p for p in problems(data))
+
+
 def test_a_missing_file_is_named(data: Path) -> None:
     (data / "facets.yaml").unlink()
     assert any("facets.yaml" in p and "missing" in p for p in problems(data))

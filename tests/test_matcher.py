@@ -93,6 +93,14 @@ def test_swedish_and_english() -> None:
     assert english.rank("applying for a grant")[0].name == "grant"
 
 
+def test_dots_are_left_out_and_never_added() -> None:
+    examples = {"where": ["var är ni", "var finns ni"], "our": ["vår förening", "vår kör"]}
+    matcher = Matcher.from_examples(examples, locale="sv")
+    assert matcher.rank("vår klubb")[0].name == "our"
+    assert matcher.rank("var")[0].name == "where"
+    assert matcher.rank("var forening")[0].name == "our"
+
+
 def test_finnish_words() -> None:
     assert finnish("avustuksia").bases == ("avustus",)
     assert set(finnish("yhdistysiltaan").parts) >= {"yhdistys", "ilta"}

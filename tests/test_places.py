@@ -37,6 +37,9 @@ from knowledge.places import HOME, forms
         ("hattu päähän", []),
         ("jokin yhdistys", []),
         ("salo on metsä", []),
+        ("tarkoitin Janakkalaa, en Riihimäkeä", ["janakkala", "riihimaki"]),
+        ("hälso- och sjukvårdslagen", []),  # nobody adds dots to Halso
+        ("bara för stora organisationer", []),  # nor means Storå by "stora"
         ("muuttaisin Saloon", ["salo"]),
         ("kotka lensi", []),
         ("milloin haku on", []),

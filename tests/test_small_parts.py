@@ -39,6 +39,8 @@ def test_text() -> None:
         ("hej", "sv"),
         ("moi", "fi"),
         ("hello there", "en"),
+        ("regionfullmäktige?", "sv"),  # in no utterance, but a word
+        ("hjklö mnbvc", "fi"),
     ],
 )
 def test_language_of_a_first_message(mind: Mind, text: str, locale: str) -> None:
