@@ -29,7 +29,9 @@ WORD, PART, BIGRAM, GRAM = range(4)
 WEIGHTS = np.array([0.6, 0.5, 0.5, 1.2], dtype=np.float32)
 """How much each family counts, in that order. Chosen on data, see docs/why.md."""
 NEAREST = 80
-"""rapidfuzz ratio (0-100) from which an unknown word is read as a word of the vocabulary."""
+"""rapidfuzz ratio (0-100) from which an unknown word may be read as a word of the vocabulary."""
+MISTAKES = 12
+"""Letters for each further mistake that a word may have besides the first."""
 GRAMS = (2, 3, 4, 5)
 """Lengths of character n-grams."""
 COMMON = 0.25
@@ -116,7 +118,9 @@ class Features:
             return self._spelling[folded]
         if len(folded) < 4 or self._analyse(word).known:
             return word
-        best = process.extractOne(folded, self._long, scorer=fuzz.ratio, score_cutoff=NEAREST)
+        mistakes = 1 + len(folded) // MISTAKES
+        like = max(NEAREST, 100 * (1 - (mistakes + 0.1) / len(folded)))  # one wrong letter of n makes a ratio of 1 - 1/n
+        best = process.extractOne(folded, self._long, scorer=fuzz.ratio, score_cutoff=like)
         return self._spelling[best[0]] if best else word
 
     def _count(self, line: Sequence[str], of_word: Mapping[str, list[int]]) -> tuple[Numbers, Values]:
