@@ -86,18 +86,23 @@ class Decision:
 
 def decide(mind: Mind, text: str, locale: Locale) -> Decision:
     """What `text` means. A very long message is judged by the sentence of it that is understood best."""
-    alarmed = mind.understanding.alarm(text, locale) >= (ALARM_OF_STORY if len(words(text)) >= STORY else ALARM) and not _only_no(mind, text)
-    ranked = mind.understanding.rank(text, locale)
-    plain = judged(mind, ranked if alarmed else _calm(mind, ranked), mind.understanding.scope(text, locale))
+    alarmed = mind.understanding.alarm(text, locale) >= _alarming(text) and not _only_no(mind, text)
+    ranked = _calm(mind, mind.understanding.rank(text, locale), alarmed)
+    plain = judged(mind, ranked, mind.understanding.scope(text, locale))
     if not _is_long(text) and len(sentences(text)) < 2:
         return plain
     matter = _decide_long(mind, text, locale, alarmed)
     return matter if matter.sure or _is_long(text) else plain
 
 
-def _calm(mind: Mind, ranked: Sequence[Match]) -> Sequence[Match]:
-    """`ranked` without crises: a figure of speech ("olin kuolla nauruun") may be likest to one and alarm nobody."""
-    return [match for match in ranked if kind_of(mind, match.name) != "crisis"] or ranked
+def _alarming(text: str) -> float:
+    """The alarm from which a message of its length is taken for a crisis."""
+    return ALARM_OF_STORY if len(words(text)) >= STORY else ALARM
+
+
+def _calm(mind: Mind, ranked: Sequence[Match], alarmed: bool) -> Sequence[Match]:
+    """`ranked`, without crises where nothing alarms: a figure of speech ("olin kuolla nauruun") may be likest to one."""
+    return ranked if alarmed else [match for match in ranked if kind_of(mind, match.name) != "crisis"] or ranked
 
 
 def _is_long(text: str) -> bool:
@@ -111,8 +116,7 @@ def _decide_long(mind: Mind, text: str, locale: Locale, alarmed: bool) -> Decisi
     weights = {_with(piece, place): 1.0 + (QUESTION if "?" in piece else 0.0) for piece in pieces}
     scope = max(mind.understanding.scope(piece, locale) for piece in weights)
     asked = [sentence for sentence in sentences(text) if sentence.endswith("?")][-QUESTIONS:]
-    ranked = mind.understanding.rank_pieces(weights, asked, locale)
-    return judged(mind, ranked if alarmed else _calm(mind, ranked), scope)
+    return judged(mind, _calm(mind, mind.understanding.rank_pieces(weights, asked, locale), alarmed), scope)
 
 
 def judged(mind: Mind, ranked: Sequence[Match], scope: float) -> Decision:
@@ -134,8 +138,7 @@ def crisis(mind: Mind, text: str, locale: Locale) -> Match | None:
     """The crisis that `text`, or one sentence of a long one, speaks of; None when it speaks of none, or only says no ("en")."""
     if _only_no(mind, text):
         return None
-    size = len(words(text))
-    needed = {text: ALARM_OF_FEW if size <= FEW else ALARM if size < STORY else ALARM_OF_STORY}
+    needed = {text: _alarming(text) if len(words(text)) > FEW else ALARM_OF_FEW}
     if _is_long(text):
         needed |= {sentence: ALARM_OF_FEW for sentence in sentences(text)[:MOST] if sentence != text}
     for piece, alarm in needed.items():

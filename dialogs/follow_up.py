@@ -89,9 +89,11 @@ def _about_topic(mind: Mind, state: State, text: str, plain: Decision) -> Decisi
 
 def _gone_on(mind: Mind, state: State, text: str, plain: Decision) -> Decision:
     """What would only be offered is taken for meant where it goes on about the topic: "where do I sign up" after the volunteers."""
-    near = [match.name for match in plain.ranked[:NEAREST] if match.score >= MAYBE and plain.scope > 0]
+    if plain.sure or plain.scope <= 0 or len(words(text)) > LONGEST:
+        return plain
+    near = [match.name for match in plain.ranked[:NEAREST] if match.score >= MAYBE]
     family = mind.understanding.family(state.topic or "")
-    if plain.sure or len(words(text)) > LONGEST or not any(topic_of(name) in family for name in near):
+    if not any(topic_of(name) in family for name in near):
         return plain
     after = mind.understanding.rank_after(text, state.topic or "", state.locale)
     meant = after[0].name in near or topic_of(near[0]) == topic_of(after[0].name) == state.topic

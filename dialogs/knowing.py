@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from dialogs.mind import Mind
 from dialogs.model import Part, Reply
 from knowledge.parts import Locale
-from knowledge.text import any_of, normalise, sentences, words
+from knowledge.text import normalise, sentences, words
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _NO_NUMBER = re.compile(r"\b(luku|kap\.|ch\.) [\d., ]+|\b(19|20)\d\d\b|\d+\.\d+")
@@ -33,6 +34,7 @@ class Detail(NamedTuple):
 
 DETAILS = (
     Detail("decision-unknown", "decisions", None, None),
+    # a number or an address may be the matter itself ("where in PTV does the phone number go"): an answer that speaks of it tells it
     Detail("details-unknown", "details", "details", re.compile(r"\b\d{2,3} \d{3}|@|\b112\b")),
     Detail("hours-unknown", "hours", "open", re.compile(r"\b\d{1,2}[.:]\d{2}\b(?!\.)|\b\d{1,2}\s?[–-]\s?\d{1,2}\b")),
     Detail("number-unknown", "prices", "free", re.compile(r"\d\s?(?:€|eur|%)")),
@@ -78,7 +80,14 @@ def _question(mind: Mind, text: str, locale: Locale) -> str:
 
 def _has(mind: Mind, key: str, text: str, locale: Locale) -> bool:
     """Whether `text` has one of the words or phrases, where * stands for any ending."""
-    return any_of(mind.knowledge.context[key].of(locale)).search(text) is not None
+    return _any_of(mind.knowledge.context[key].of(locale)).search(text) is not None
+
+
+@cache
+def _any_of(phrases: frozenset[str]) -> re.Pattern[str]:
+    """One pattern for all of `phrases`, made once for each list."""
+    found = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)")
 
 
 def _tells(mind: Mind, detail: Detail, said: str, locale: Locale) -> bool:

@@ -47,10 +47,13 @@ class Languages:
         clearly of another language.
         """
         said = words(normalise(text))
+        unknown = not any(known.intersection(said) for known in self._words.values())
+        if unknown and current:
+            return current
         scores = self.scores(text)
         (best, first), (_, second), _ = sorted(scores.items(), key=lambda item: -item[1])
-        if not any(known.intersection(said) for known in self._words.values()):
-            return current or (best if first - second >= _CLEAR_OF_FEW and self._wordlike(text) else prior)
+        if unknown:
+            return best if first - second >= _CLEAR_OF_FEW and self._wordlike(text) else prior
         if current:
             return best if first - second >= _SWITCH.get(len(said), _CLEAR) else current
         needed = _CLEAR if len(said) > _FEW else _CLEAR_OF_FEW

@@ -95,6 +95,8 @@ class _Strict(_Loader):  # type: ignore[misc]  # which of the two it is, is seen
         """A mapping. Raises ConstructorError for a second key of the same name."""
         keys: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue  # no key at all, as is said below
             if key.value in keys:
                 raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} stands twice", key.start_mark)
             keys.add(key.value)

@@ -121,8 +121,9 @@ class Places:
     def _without_dots(self, low: str) -> str | None:
         """The place whose form `low` is with dots left out. Nobody adds dots: "hälso" is not Halso."""
         form = self._folded.get(fold(low))
-        left_out = form is not None and all(typed in (letter, fold(letter)) for typed, letter in zip(low, form, strict=False))
-        return self._forms[form] if form and left_out else None
+        if form is None or any(typed not in (letter, fold(letter)) for typed, letter in zip(low, form, strict=False)):
+            return None
+        return self._forms[form]
 
     def _mistyped(self, low: str) -> str | None:
         if len(low) < 5 or " " in low or self._known_word(low):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
 LONGEST = 5_000
 """Characters of a message that are read; the rest of a longer one is left out."""
@@ -32,13 +31,6 @@ def words(text: str) -> list[str]:
 def fold(word: str) -> str:
     """`word` without dots and rings, as people type on a foreign keyboard: "järjestö" → "jarjesto"."""
     return word.translate(_FOLD)
-
-
-@cache
-def any_of(phrases: frozenset[str]) -> re.Pattern[str]:
-    """A pattern that finds any of `phrases` as whole words in normalised text, * standing for any ending; made once for each list."""
-    found = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
-    return re.compile(rf"(?<!\w)(?:{found})(?!\w)")
 
 
 def sentences(text: str) -> list[str]:

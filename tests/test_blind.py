@@ -55,18 +55,20 @@ def right(reply: Reply, must: list[list[str]]) -> bool:
     return reply.answered and holds(reply, must)
 
 
-def test_blind_questions(mind: Mind) -> None:
-    verdicts = {row["id"]: right(ask(mind, row["question"]), row["must"]) for row in rows("blind.jsonl")}
-    share = sum(verdicts.values()) / len(verdicts)
-    print(f"blind questions answered right: {100 * share:.1f} %")  # noqa: T201
-    assert share >= ANSWERED_RIGHT
+@pytest.mark.parametrize(("name", "floor"), [("blind", ANSWERED_RIGHT), ("later", LATER_RIGHT)])
+def test_questions(mind: Mind, name: str, floor: float) -> None:
+    asked = rows(f"{name}.jsonl")
+    share = sum(right(ask(mind, row["question"]), row["must"]) for row in asked) / len(asked)
+    print(f"{name} questions answered right: {100 * share:.1f} %")  # noqa: T201
+    assert share >= floor
 
 
-def test_blind_foreign_questions(mind: Mind) -> None:
-    foreign = [row for row in rows("blind_unanswerable.jsonl") if row["kind"] in ("out_of_scope", "near_miss")]
+@pytest.mark.parametrize(("name", "floor"), [("blind", DECLINED), ("later", LATER_DECLINED)])
+def test_foreign_questions(mind: Mind, name: str, floor: float) -> None:
+    foreign = [row for row in rows(f"{name}_unanswerable.jsonl") if row["kind"] in ("out_of_scope", "near_miss")]
     share = sum(not ask(mind, row["question"]).answered for row in foreign) / len(foreign)
-    print(f"blind foreign questions declined: {100 * share:.1f} %")  # noqa: T201
-    assert share >= DECLINED
+    print(f"{name} foreign questions declined: {100 * share:.1f} %")  # noqa: T201
+    assert share >= floor
 
 
 @pytest.mark.parametrize(("kind", "helped"), [("crisis", True), ("false_crisis", False)])
@@ -85,13 +87,6 @@ def test_own_fresh_questions(mind: Mind) -> None:
     assert 1 - len(wrong) / len(asked) >= OWN_RIGHT, wrong
 
 
-def test_later_questions(mind: Mind) -> None:
-    asked = rows("later.jsonl")
-    share = sum(right(ask(mind, row["question"]), row["must"]) for row in asked) / len(asked)
-    print(f"later questions answered right: {100 * share:.1f} %")  # noqa: T201
-    assert share >= LATER_RIGHT
-
-
 def test_later_dialogues(mind: Mind) -> None:
     verdicts: list[bool] = []
     for row in rows("later_dialogues.jsonl"):
@@ -104,13 +99,6 @@ def test_later_dialogues(mind: Mind) -> None:
     share = sum(verdicts) / len(verdicts)
     print(f"later dialogues, turns right: {100 * share:.1f} % of {len(verdicts)}")  # noqa: T201
     assert share >= TURNS_RIGHT
-
-
-def test_later_foreign_questions(mind: Mind) -> None:
-    foreign = [row for row in rows("later_unanswerable.jsonl") if row["kind"] in ("out_of_scope", "near_miss")]
-    share = sum(not ask(mind, row["question"]).answered for row in foreign) / len(foreign)
-    print(f"later foreign questions declined: {100 * share:.1f} %")  # noqa: T201
-    assert share >= LATER_DECLINED
 
 
 @pytest.mark.parametrize(("kind", "heard"), [("crisis", True), ("false_crisis", False)])

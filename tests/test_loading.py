@@ -56,6 +56,11 @@ def test_a_key_that_stands_twice_is_named(data: Path) -> None:
     assert any(TOPIC in p and "'audience' stands twice" in p for p in problems(data))
 
 
+def test_a_list_as_a_key_is_named(data: Path) -> None:
+    spoil(data, TOPIC, "title:", "? [title]\n:")
+    assert any(TOPIC in p and "unhashable key" in p for p in problems(data))
+
+
 def test_a_missing_file_is_named(data: Path) -> None:
     (data / "facets.yaml").unlink()
     assert any("facets.yaml" in p and "missing" in p for p in problems(data))
