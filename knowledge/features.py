@@ -127,6 +127,7 @@ class Features:
         numbers = [n for word in line for n in of_word.get(word) or self._of_word(word)]
         bases = ["^", *(self._analyse(word).bases[0] for word in line), "$"]
         numbers += [number(BIGRAM, f"{first} {second}") for first, second in pairwise(bases)]
+        numbers += [number(BIGRAM, f"{first} _ {third}") for first, third in zip(bases, bases[2:], strict=False)]
         found, counts = np.unique(np.array(numbers, dtype=np.uint32), return_counts=True)
         return found, counts.astype(np.float32)
 
