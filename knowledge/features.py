@@ -1,6 +1,7 @@
 """Words → sparse features in families; each family is weighted by rarity and scaled to its weight before they are joined.
 
-Families: base forms, compound parts and roots, neighbouring base forms, and character n-grams of the word as typed (dots folded).
+Families: base forms, compound parts and roots, pairs of base forms (neighbours, or with one word between), and
+character n-grams of the word as typed (dots folded).
 A feature is known by a 32-bit number made from its text, not by the text, which would take most of the memory.
 """
 

@@ -24,7 +24,7 @@ RIDGE = 0.2
 POWER = 1.3
 """Exponent of the cosine, so that what every sentence shares counts little."""
 ROUNDS = 40
-"""Rounds of the squared hinge; chosen by five-fold cross-validation, see docs/why.md."""
+"""Rounds of the squared hinge; chosen by cross-validation, see docs/why.md."""
 STEP = 0.5
 """Share of a round's change that is made: sharpened likenesses are not quite a kernel, and whole steps may then grow without end."""
 FINEST = 32_767
@@ -142,7 +142,7 @@ def fitted(vectors: Sequence[Vector], features: int, wanted: Matrix, sizes: Sequ
     def solve(targets: Matrix) -> Matrix:
         return np.asarray(linalg.cho_solve(factor, targets, check_finite=False), dtype=np.float32)
 
-    return Examples.of(vectors, features), Weights.of(_hinged(solve, wanted) if _exclusive(wanted) else solve(wanted), sizes)
+    return Examples.of(vectors, features), Weights.of(hinged(solve, wanted) if _exclusive(wanted) else solve(wanted), sizes)
 
 
 def _exclusive(wanted: Matrix) -> bool:
@@ -150,7 +150,7 @@ def _exclusive(wanted: Matrix) -> bool:
     return bool((np.count_nonzero(wanted, axis=1) == 1).all())
 
 
-def _hinged(solve: Callable[[Matrix], Matrix], wanted: Matrix) -> Matrix:
+def hinged(solve: Callable[[Matrix], Matrix], wanted: Matrix) -> Matrix:
     """Weights under the squared hinge loss: for its intent an example should say 1 or more, for all others 0 or less.
 
     What already says so becomes its own target, so that each round solves the same equations anew (accelerated after Nesterov).

@@ -11,7 +11,7 @@ import pytest
 
 from knowledge.matcher import Match, Matcher
 from knowledge.morphology import analyser, finnish
-from knowledge.regression import NEAR
+from knowledge.regression import NEAR, RIDGE, Matrix, Weights, hinged
 from knowledge.store import digest, kept
 from knowledge.voikko import Transducer, Voikko
 
@@ -70,6 +70,30 @@ def test_kin_speak_for_each_other() -> None:
 
     assert of(together)["networks"] > of(alone)["networks"]
     assert of(together)["premises"] < 0.1
+
+
+def test_the_squared_hinge_is_at_rest() -> None:
+    """At its minimum a weight times RIDGE is what its example still falls short of, and nothing where it says enough."""
+    chance = np.random.default_rng(3)
+    ways = chance.normal(size=(60, 5))
+    kernel = ways @ ways.T / 5
+    wanted = np.eye(3, dtype=np.float32)[(ways[:, 0] > 0) + (ways[:, 1] > 0).astype(int)]
+
+    def solve(targets: Matrix) -> Matrix:
+        return np.asarray(np.linalg.solve(kernel + RIDGE * np.eye(60), targets), dtype=np.float32)
+
+    def unrest(weights: Matrix) -> float:
+        said = kernel @ weights
+        short = np.where(wanted > 0, np.maximum(1 - said, 0), np.minimum(-said, 0))
+        return float(np.abs(RIDGE * weights - short).max())
+
+    assert unrest(solve(wanted)) > 0.3
+    assert unrest(hinged(solve, wanted)) < 0.03
+
+
+def test_a_small_weight_is_heard_beside_a_large_one() -> None:
+    weights = Weights.of(np.array([[4.0], [0.01]], dtype=np.float32), [2])
+    assert weights.speak(np.array([0, 1], dtype=np.float32))[0] == pytest.approx(0.01, rel=0.01)
 
 
 def test_of_many_intents_only_the_near_are_weighed_and_all_groups() -> None:
