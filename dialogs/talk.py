@@ -51,7 +51,7 @@ def wish(mind: Mind, text: str) -> tuple[str, str] | None:
     said = " ".join(words(normalise(text)))
     for name in WISHES:
         phrases = mind.knowledge.context[name]
-        for phrase in (phrase for locale in LOCALES for phrase in phrases.of(locale)):
+        for phrase in (phrase for locale in LOCALES for phrase in phrases.of(locale) if phrase in said):
             rest = re.sub(rf"\b{phrase}\b", "", said).strip()
             if rest != said and len(words(rest)) >= LEAST:
                 return name, rest

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from knowledge.parts import LOCALES, Locale
 from knowledge.text import normalise, words
 
 Scores = dict[Locale, float]
+_REMEMBERED = 10_000
+"""Words, last met, that are not worked out anew."""
 _SEEN = 3
 """Times that a gram must have been seen to count; rarer ones cost memory and tell nothing."""
 _CLEAR = 2.0
@@ -32,13 +35,17 @@ class Languages:
         self._words = {locale: frozenset(word for text in texts[locale] for word in words(normalise(text))) for locale in LOCALES}
         grams = {gram for gram, times in sum(counts.values(), Counter[str]()).items() if times >= _SEEN}
         self._unseen = {locale: -math.log(sum(counts[locale].values()) + len(grams)) for locale in LOCALES}
+        self._of_word = lru_cache(_REMEMBERED)(self._read)
         self._logs = {gram: tuple(math.log(counts[locale][gram] + 1) for locale in LOCALES) for gram in grams}
 
     def scores(self, text: str) -> Scores:
         """Log-likelihood of `text` in each language; only grams that were seen in some language count."""
-        grams = [gram for gram in _grams(text) if gram in self._logs]
-        totals = [sum(logs) for logs in zip(*(self._logs[g] for g in grams), strict=True)] if grams else [0.0] * len(LOCALES)
-        return {locale: total + len(grams) * self._unseen[locale] for locale, total in zip(LOCALES, totals, strict=True)}
+        of_words = [self._of_word(word) for word in words(normalise(text))]
+        return {locale: sum(scores[locale] for scores in of_words) for locale in LOCALES}
+
+    def _read(self, word: str) -> Scores:
+        logs = [self._logs[gram] for gram in _grams(word) if gram in self._logs]
+        return {locale: sum(log[n] + self._unseen[locale] for log in logs) for n, locale in enumerate(LOCALES)}
 
     def detect(self, text: str, current: Locale | None = None, prior: Locale = "fi") -> Locale:
         """The language of `text`; an unclear one (a name, a number, one short word) stays `current`.

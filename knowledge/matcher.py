@@ -102,7 +102,7 @@ class Matcher:
     def named(self, scores: Matrix, limit: int) -> list[Match]:
         """The `limit` best intents by `scores` (which may go on with groups), with their names."""
         best = np.argsort(-scores[: len(self.names)], kind="stable")[:limit]
-        return [Match(self.names[i], round(float(scores[i]), 4)) for i in best]
+        return [Match(self.names[i], round(score, 4)) for i, score in zip(best.tolist(), scores[best].tolist(), strict=True)]
 
     def match(self, text: str) -> Match | None:
         """The best intent, or None when nothing is near enough or two are too near each other."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from knowledge.parts import Place, back_or_front
-from knowledge.text import fold, words
+from knowledge.text import RECENT, fold, words
 
 HOME = "kanta-hame"
 SILTA_AREA = frozenset({"hameenlinna", "hattula", "janakkala"})
@@ -75,14 +76,18 @@ class Places:
                 self._forms.setdefault(" ".join(words(form)), key)
         self._folded = {fold(form): form for form in reversed(self._forms)}
         self._seen: dict[str, str | None] = {}
+        self._recent = lru_cache(RECENT)(self._find)
         self._home = [fold(form) for form, key in self._forms.items() if places[key].region == HOME and len(form) > 4]
         self._single = {_single(form): form for form in reversed(self._home)}
 
     def __getitem__(self, key: str) -> Place:
         return self._places[key]
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> tuple[Found, ...]:
         """The places named in `text` (as typed: capital letters count), in order, each once."""
+        return self._recent(text)
+
+    def _find(self, text: str) -> tuple[Found, ...]:
         typed = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text)
         found: dict[str, Found] = {}
         at = 0
@@ -91,7 +96,7 @@ class Places:
             if hit is not None:
                 found.setdefault(hit.key, hit)
             at += size
-        return list(found.values())
+        return tuple(found.values())
 
     def _at(self, typed: list[str], at: int) -> tuple[int, Found | None]:
         for size in range(min(_LONGEST_NAME, len(typed) - at), 0, -1):
@@ -126,12 +131,16 @@ class Places:
         return self._forms[form]
 
     def _mistyped(self, low: str) -> str | None:
-        if len(low) < 5 or " " in low or self._known_word(low):
+        if len(low) < 5 or " " in low:
             return None
-        if (form := self._single.get(_single(fold(low)))) is not None:
-            return self._forms[self._folded[form]]
-        best = process.extractOne(fold(low), self._home, scorer=fuzz.ratio, score_cutoff=NEAREST)
-        return self._forms[self._folded[best[0]]] if best and best[0][0] == fold(low)[0] else None
+        form = self._single.get(_single(fold(low))) or self._nearest(fold(low))
+        if form is None or self._known_word(low):  # asked last: to look an unseen word up takes longer than all the rest
+            return None
+        return self._forms[self._folded[form]]
+
+    def _nearest(self, folded: str) -> str | None:
+        best = process.extractOne(folded, self._home, scorer=fuzz.ratio, score_cutoff=NEAREST)
+        return best[0] if best and best[0][0] == folded[0] else None
 
 
 def _single(word: str) -> str:

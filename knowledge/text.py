@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 5_000
 """Characters of a message that are read; the rest of a longer one is left out."""
+RECENT = 64
+"""Texts of which something is kept: a turn asks the same of its few texts many times."""
 
 _TAG = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -14,6 +17,7 @@ _SPLIT = re.compile(r"(?<=[.!?…])\s+|\n+")
 _FOLD = str.maketrans("äöåéèüÄÖÅÉÈÜ’", "aoaeeuAOAEEU'")
 
 
+@lru_cache(RECENT)
 def normalise(text: str) -> str:
     """`text` in NFC and lower case, without markup, invisible characters and doubled blanks; at most LONGEST characters."""
     text = unicodedata.normalize("NFC", text[:LONGEST])

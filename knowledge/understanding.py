@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.language import Languages
 from knowledge.lexicon import read_lexicon
@@ -17,7 +18,7 @@ from knowledge.places import HOME, Places
 from knowledge.regression import Matrix
 from knowledge.schema import Facet
 from knowledge.store import digest, kept
-from knowledge.text import normalise, words
+from knowledge.text import RECENT, normalise, words
 
 CHAT = "chat:"
 AREA, KIND = "area ", "kind "
@@ -30,8 +31,6 @@ WHAT_IS: dict[Locale, str] = {"fi": "mikä on {}", "sv": "vad är {}", "en": "wh
 """The question that every name of a topic makes."""
 ASKED = 0.5
 """Weight of what the questions of a long message mean by themselves, beside the whole of it."""
-RECENT = 64
-"""Texts whose scores are kept."""
 GAP = 0.95
 """Weight of an answer that only says what is not known: with equal likeness a real answer goes first."""
 KIN = {"topic": 1.0, "family": 0.7, "area": 0.5, "facet": 0.5, "crisis": 1.5}
@@ -57,7 +56,7 @@ class Understanding:
         found |= {f"{CHAT}{name}": chat.utterances for name, chat in knowledge.chats.items()}
         self.languages = Languages({locale: [text for s in found.values() for text in s.of(locale)] for locale in LOCALES})
         self._matchers = {locale: self._fitted("answers", locale, self._meanings(found, locale)) for locale in LOCALES}
-        self._regions = {locale: [self._region(name) for name in self._columns(locale)] for locale in LOCALES}
+        self._of_region = {locale: {region: self._in_region(region, locale) for region in EXAMPLES_FROM} for locale in LOCALES}
         self._prior = {locale: self._weighed({False: 1.0, True: GAP}, self._is_gap, locale) for locale in LOCALES}
         self._matter = {locale: self._weighed({False: 1.0, True: 0.0}, self._is_small_talk, locale) for locale in LOCALES}
         facets = {str(facet): words.utterances for facet, words in knowledge.facets.items()}
@@ -105,17 +104,18 @@ class Understanding:
         if key not in self._recent:
             if len(self._recent) >= RECENT:
                 self._recent.pop(next(iter(self._recent)))
-            prior = self._prior[locale] * self._prior_of_places(text, locale)
-            self._recent[key] = self._matchers[locale].scores(self._marked(text, locale)) * prior
+            self._recent[key] = self._matchers[locale].scores(self._marked(text, locale)) * self._prior_for(text, locale)
         return self._recent[key]
 
-    def _prior_of_places(self, text: str, locale: Locale) -> Matrix:
+    def _prior_for(self, text: str, locale: Locale) -> Matrix:
         """A place that is named speaks for the answers of its region, and against those of other single regions."""
         regions = {self.places[found.key].region for found in self.places.find(text)}
         if not regions:
-            return np.ones_like(self._prior[locale])
-        weights = [NAMED_REGION[region in regions] if region in EXAMPLES_FROM else 1.0 for region in self._regions[locale]]
-        return np.array(weights, dtype=np.float32)
+            return self._prior[locale]
+        prior = self._prior[locale].copy()
+        for region, its in self._of_region[locale].items():
+            prior[its] *= NAMED_REGION[region in regions]
+        return prior
 
     def rank_after(self, text: str, topic: str, locale: Locale, limit: int = 10) -> list[Match]:
         """What `text` may mean right after `topic` was talked about: its answers get a head start, those of its family a smaller one."""
@@ -172,10 +172,8 @@ class Understanding:
     def _columns(self, locale: Locale) -> tuple[str, ...]:
         return self._matchers[locale].names + self._matchers[locale].groups
 
-    def _region(self, name: str) -> str:
-        if not self._is_answer(name):
-            return ""
-        return self._knowledge.region(name)
+    def _in_region(self, region: Region, locale: Locale) -> npt.NDArray[np.bool_]:
+        return np.array([self._is_answer(name) and self._knowledge.region(name) == region for name in self._columns(locale)])
 
     def _is_answer(self, name: str) -> bool:
         return name.partition("/")[0] in self._knowledge.topics
