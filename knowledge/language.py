@@ -57,6 +57,9 @@ class Languages:
         unknown = not any(known.intersection(said) for known in self._words.values())
         if unknown and current:
             return current
+        whole = [locale for locale, known in self._words.items() if known.issuperset(said)]
+        if len(whole) == 1 and not current:  # only one language has all of its words, whatever they look like: "explain järjestöfoorumi"
+            return whole[0]
         scores = self.scores(text)
         (best, first), (_, second), _ = sorted(scores.items(), key=lambda item: -item[1])
         if unknown:
