@@ -11,6 +11,7 @@ from itertools import islice
 
 import numpy as np
 import psutil
+from threadpoolctl import threadpool_limits
 
 from dialogs.conversation import respond
 from dialogs.mind import Mind
@@ -63,7 +64,8 @@ def timed(ask: Callable[[str], object], texts: Sequence[str]) -> list[float]:
 
 
 def turns(mind: Mind) -> None:
-    """A whole turn, for test sentences, a fifth of them with a word never seen before."""
+    """A whole turn on one core, for test sentences, a fifth of them with a word never seen before."""
+    threadpool_limits(1)
     texts = [text for _, _, text in unseen(mind.knowledge)][::3]
     asked = [f"{text} {UNSEEN[n // 5 % len(UNSEEN)]}{n}" if n % 5 == 0 else text for n, text in enumerate(texts)]
     print(f"turn: {spread(timed(lambda text: respond(State(), Turn(text=text), NOW, mind), asked))} ({len(asked)} turns)")

@@ -71,9 +71,9 @@ def _led_on(mind: Mind, state: State, text: str, plain: Decision, manner: Manner
         if (named := _other_topic(mind, state, rest, plain)) is not None:
             return Decision((named,), sure=True)
     pointers = mind.knowledge.context["pointers"].of(state.locale)
-    named = [word for word in words(normalise(rest)) if word not in pointers]
-    after = judged(mind, mind.understanding.rank_after(" ".join(named) or rest, state.topic or "", state.locale), 1.0)
-    foreign = len(named) == len(content) >= STORY and plain.scope < NEAR_SCOPE and after.best.name not in {match.name for match in plain.ranked}
+    own = [word for word in words(normalise(rest)) if word not in pointers]
+    after = judged(mind, mind.understanding.rank_after(" ".join(own) or rest, state.topic or "", state.locale), 1.0)
+    foreign = len(own) == len(content) >= STORY and plain.scope < NEAR_SCOPE and after.best.name not in {match.name for match in plain.ranked}
     return after if after.sure and not foreign else plain  # "entä missä voi neuloa" after grants: nothing in it is of them
 
 

@@ -72,6 +72,8 @@ class Transducer:
         rows = np.lexsort((taken, table["start"]))
         counts = np.bincount(table["start"], minlength=int(table["end"].max()) + 1)
         self._starts = array("I", np.concatenate([[0], np.cumsum(counts)]).astype(np.uint32).tobytes())
+        silent_rows = np.bincount(table["start"][taken < self._first], minlength=len(counts))
+        self._silent = array("I", (np.frombuffer(self._starts, np.uint32)[:-1] + silent_rows).astype(np.uint32).tobytes())
         self._taken = array("H", taken[rows].tobytes())
         self._given = array("H", rank[table["given"]][rows].tobytes())
         self._ends = array("I", table["end"][rows].astype(np.uint32).tobytes())
@@ -79,6 +81,7 @@ class Transducer:
         self._letters = {name: number for number, name in enumerate(ranked) if len(name) == 1}
         self._texts = ["" if number < self._first else name for number, name in enumerate(ranked)]
         self._tests = {side: [_test(side, name) for name in ranked[: self._first]] for side in "<>"}
+        self._free = [number >= self._first or name == _EPSILON for number, name in enumerate(ranked)]
 
     def look_up(self, word: str) -> list[str]:
         """What the transducer gives for `word`, each once, in the order of the file."""
@@ -96,13 +99,12 @@ class Transducer:
             steps += len(rows)
             for row in reversed(rows):
                 taken, gives = self._taken[row], self._given[row]
-                after = flags if taken >= self._first <= gives else self._passed(taken, gives, flags)
+                after = flags if self._free[taken] and self._free[gives] else self._passed(taken, gives, flags)
                 if after is not None:
                     paths.append((self._ends[row], at + (taken >= self._first), after, given + self._texts[gives]))
 
     def _rows(self, state: int, letter: int | None) -> Sequence[int]:
-        start, end = self._starts[state], self._starts[state + 1]
-        silent = bisect_left(self._taken, self._first, start, end)
+        start, silent, end = self._starts[state], self._silent[state], self._starts[state + 1]
         if letter is None:
             return range(start, silent)
         found = bisect_left(self._taken, letter, silent, end)
