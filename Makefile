@@ -16,7 +16,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/siltabotti ask "hei" > /dev/null  # fits the matchers once, a minute or two, so that every start after it is quick
+	$(BIN)/siltabotti ask "hei" > /dev/null  # fits the matchers once, one to three minutes, so that every start after it is quick
 	@touch $@
 
 chat: setup  ## Talk to the bot here

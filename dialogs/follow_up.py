@@ -168,7 +168,7 @@ def _leans(mind: Mind, text: str, locale: Locale, scope: float) -> bool:
     points = bool(_lead(mind, said, locale)) or bool(context["pointers"].of(locale) & set(said))
     few = SHORT + (asking and locale != "fi")  # "what are the conditions": articles are words too
     short = len(said) <= few and (scope >= NEAR_SCOPE or ((asking or points) and scope > FOREIGN))
-    return short or (points and len(said) <= LONGEST)
+    return short or (points and len(said) <= (LONGEST if scope > FOREIGN else SHORT + 1))
 
 
 def _content(mind: Mind, text: str, locale: Locale) -> list[str]:
